@@ -1,5 +1,4 @@
-/// The platform: one modular monolith.
 @NullMarked
-package hutong;
+package hutong.audit.internal;
 
 import org.jspecify.annotations.NullMarked;

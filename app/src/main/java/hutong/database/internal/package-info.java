@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.database.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.identity.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.language.internal;
+
+import org.jspecify.annotations.NullMarked;

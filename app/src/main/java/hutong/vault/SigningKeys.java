@@ -1,0 +1,25 @@
+package hutong.vault;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/// The platform's own signing keys (ECDSA P-256), one per use, made at first use and kept.
+public interface SigningKeys {
+
+  /// What a key may sign. A signature made for one use is worth nothing for another.
+  enum Use {
+    TICKET,
+    SEAL,
+    LOG_HEAD
+  }
+
+  /// A key, its public half in a self-signed certificate, and the id that verifiers look it up by.
+  record SigningKey(String id, PrivateKey privateKey, X509Certificate certificate) {}
+
+  /// The key to sign with today.
+  SigningKey current(Use use);
+
+  /// Every key a verifier should still accept, the current one first.
+  List<SigningKey> accepted(Use use);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.vault.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package hutong.web;
+
+import hutong.language.Language;
+import hutong.language.Words;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that a page's surroundings need to know: made once per request, given to every template as
+/// `f`.
+///
+/// @param words the reader's language
+/// @param chinese the clerk's language, for terms shown in both
+/// @param path the address asked for, without its query
+/// @param csrf what every form must carry
+/// @param ribbon a notice over every page, such as that this is a practice world; may be absent
+public record Frame(
+    Words words,
+    Words chinese,
+    List<Language> languages,
+    String path,
+    Csrf csrf,
+    Reader reader,
+    @Nullable String ribbon) {
+
+  /// The hidden field that proves a form came from our own page.
+  public record Csrf(String field, String token) {}
+
+  /// Who reads: whether signed in, and how she likes to read.
+  public record Reader(boolean signedIn, boolean elder, String theme) {}
+
+  public Frame {
+    languages = List.copyOf(languages);
+  }
+
+  public String t(String key, Object... arguments) {
+    return words.t(key, arguments);
+  }
+
+  public Language language() {
+    return words.language();
+  }
+
+  /// True when the reader's own language is not the clerk's, so that both are worth showing.
+  public boolean showsChineseBeside() {
+    return !words.language().equals(chinese.language());
+  }
+}

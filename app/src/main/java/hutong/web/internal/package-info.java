@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.web.internal;
+
+import org.jspecify.annotations.NullMarked;
