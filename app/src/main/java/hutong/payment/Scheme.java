@@ -1,0 +1,90 @@
+package hutong.payment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The payment schemes whose accounts are recognised in a code, by reserved id, application id or
+/// reverse domain name. National schemes stand before wallets, wallets before card networks.
+public enum Scheme {
+  PROMPTPAY("A000000677.*"),
+  KHQR("[^@]+@[a-z0-9]+", "KH"),
+  PAYNOW("sg\\.paynow"),
+  SGQR("sg\\.(com\\.)?sgqr.*"),
+  FPS("hk\\.com\\.hkicl.*"),
+  QRIS("id\\.co\\.qris.*"),
+  DUITNOW("A000000615.*"),
+  VIETQR("A000000727.*"),
+  PIX("br\\.gov\\.bcb\\.pix.*"),
+  UPI("A000000524.*|in\\.(npci|upi).*|upi.*"),
+  QR_PH("com\\.p2pqrpay.*|ph\\.ppmi.*"),
+  JPQR("jp\\.or\\.paymentsjapan.*"),
+  LAO_QR("A005266284662577.*"),
+  FONEPAY("fonepay\\.com.*|com\\.fonepay.*|com\\.f1soft.*"),
+  NEPALPAY("nepalpay.*|npi.*|com\\.nchl.*"),
+  ALIPAY_PLUS(".*alipay.*"),
+  WECHAT_PAY(".*(wechat|weixin|tenpay|com\\.tencent).*"),
+  GRABPAY("com\\.grab.*"),
+  UNIONPAY("A000000333.*|.*unionpay.*"),
+  VISA("A000000003.*"),
+  MASTERCARD("A000000004.*"),
+  AMERICAN_EXPRESS("A000000025.*"),
+  JCB("A000000065.*"),
+  DISCOVER("A000000152.*"),
+  HUTONG("cn\\.hutong\\.pay");
+
+  private final Pattern guid;
+  private final String country;
+
+  Scheme(String guid) {
+    this(guid, "");
+  }
+
+  Scheme(String guid, String country) {
+    this.guid = Pattern.compile(guid, Pattern.CASE_INSENSITIVE);
+    this.country = country;
+  }
+
+  static List<Scheme> of(List<EmvQr.Node> objects) {
+    var country =
+        objects.stream().filter(o -> o.id().equals("58")).map(EmvQr.Node::value).findFirst();
+    var found = new ArrayList<Scheme>();
+    for (var object : objects) {
+      of(object, country.orElse("")).filter(s -> !found.contains(s)).ifPresent(found::add);
+    }
+    found.sort(null);
+    return List.copyOf(found);
+  }
+
+  private static Optional<Scheme> of(EmvQr.Node object, String country) {
+    if (!EmvQrWords.isMerchantAccount(object.id())) {
+      return Optional.empty();
+    }
+    int id = Integer.parseInt(object.id());
+    if (id < 26) {
+      return reserved(id);
+    }
+    var guid = object.child("00").orElse("").strip().toLowerCase(Locale.ROOT);
+    for (var scheme : values()) {
+      if (scheme.guid.matcher(guid).matches()
+          && (scheme.country.isEmpty() || scheme.country.equals(country))) {
+        return Optional.of(scheme);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Scheme> reserved(int id) {
+    return switch (id) {
+      case 2, 3 -> Optional.of(VISA);
+      case 4, 5 -> Optional.of(MASTERCARD);
+      case 9, 10 -> Optional.of(DISCOVER);
+      case 11, 12 -> Optional.of(AMERICAN_EXPRESS);
+      case 13, 14 -> Optional.of(JCB);
+      case 15, 16 -> Optional.of(UNIONPAY);
+      default -> Optional.empty();
+    };
+  }
+}

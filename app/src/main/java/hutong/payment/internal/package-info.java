@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.payment.internal;
+
+import org.jspecify.annotations.NullMarked;
