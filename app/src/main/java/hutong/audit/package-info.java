@@ -1,7 +1,9 @@
 /// What happened, provably: an append-only Merkle log with signed heads (RFC 9162 style).
 ///
-/// Front door: [Audit].
-@ApplicationModule(allowedDependencies = {"kernel", "database"})
+/// Front doors: [Audit] writes, [AuditLog] reads. [MerkleTree] and [MerkleProofs] are the
+/// mathematics, usable without the platform.
+/// Promise: an act and its entry stand or fall together; what is in the log never changes.
+@ApplicationModule(allowedDependencies = {"kernel", "database", "vault"})
 @NullMarked
 package hutong.audit;
 
