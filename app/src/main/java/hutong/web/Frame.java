@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param words the reader's language
 /// @param chinese the clerk's language, for terms shown in both
+/// @param languages what a reader can choose from
 /// @param path the address asked for, without its query
 /// @param csrf what every form must carry
-/// @param ribbon a notice over every page, such as that this is a practice world; may be absent
 public record Frame(
     Words words,
     Words chinese,
@@ -20,10 +20,21 @@ public record Frame(
     String path,
     Csrf csrf,
     Reader reader,
-    @Nullable String ribbon) {
+    Site site) {
 
-  /// The hidden field that proves a form came from our own page.
-  public record Csrf(String field, String token) {}
+  /// The hidden field that proves a form came from our own page. Asking for it opens a session, so
+  /// only forms ask.
+  public interface Csrf {
+    String field();
+
+    String token();
+  }
+
+  /// What is the same for every reader of this language.
+  ///
+  /// @param ribbon a notice over every page, such as that this is a practice world; may be absent
+  /// @param helpline the number a person calls when a page cannot help her
+  public record Site(Assets assets, @Nullable String ribbon, String helpline) {}
 
   /// Who reads: whether signed in, and how she likes to read.
   public record Reader(boolean signedIn, boolean elder, String theme) {}
@@ -34,6 +45,19 @@ public record Frame(
 
   public String t(String key, Object... arguments) {
     return words.t(key, arguments);
+  }
+
+  /// The address of a file below `static/`, such as `hutong.css`.
+  public String asset(String file) {
+    return site.assets().url(file);
+  }
+
+  public @Nullable String ribbon() {
+    return site.ribbon();
+  }
+
+  public String helpline() {
+    return site.helpline();
   }
 
   public Language language() {

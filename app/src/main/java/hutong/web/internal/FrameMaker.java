@@ -1,6 +1,8 @@
 package hutong.web.internal;
 
+import hutong.language.Language;
 import hutong.language.Languages;
+import hutong.web.Assets;
 import hutong.web.Frame;
 import hutong.web.WebSettings;
 import jakarta.servlet.http.Cookie;
@@ -21,35 +23,35 @@ class FrameMaker {
 
   private final Languages languages;
   private final WebSettings settings;
+  private final Assets assets;
 
-  FrameMaker(Languages languages, WebSettings settings) {
+  FrameMaker(Languages languages, WebSettings settings, Assets assets) {
     this.languages = languages;
     this.settings = settings;
+    this.assets = assets;
   }
 
   Frame of(HttpServletRequest request) {
-    var words = languages.words(language(request));
-    return new Frame(
-        words,
-        languages.chinese(),
-        languages.offered(),
-        request.getRequestURI(),
-        csrf(request),
-        reader(request),
-        settings.ribbon());
+    return of(language(request), request.getRequestURI(), new PageToken(request), reader(request));
   }
 
-  hutong.language.Language language(HttpServletRequest request) {
+  Frame of(Language language, String path, Frame.Csrf csrf, Frame.Reader reader) {
+    var site = new Frame.Site(assets, settings.ribbon(language), settings.helpline());
+    return new Frame(
+        languages.words(language),
+        languages.chinese(),
+        languages.offered(),
+        path,
+        csrf,
+        reader,
+        site);
+  }
+
+  Language language(HttpServletRequest request) {
     return languages.choose(cookie(request, LANGUAGE_COOKIE), request.getHeader("Accept-Language"));
   }
 
-  private static Frame.Csrf csrf(HttpServletRequest request) {
-    return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
-        ? new Frame.Csrf(token.getParameterName(), token.getToken())
-        : new Frame.Csrf("_csrf", "");
-  }
-
-  private static Frame.Reader reader(HttpServletRequest request) {
+  static Frame.Reader reader(HttpServletRequest request) {
     var reading = cookie(request, READING_COOKIE);
     var words =
         reading == null ? Set.<String>of() : Set.copyOf(Arrays.asList(reading.split("\\.")));
@@ -66,5 +68,23 @@ class FrameMaker {
             .map(Cookie::getValue)
             .findFirst()
             .orElse(null);
+  }
+
+  /// Looked up only when a form asks: reading a page must not open a session.
+  private record PageToken(HttpServletRequest request) implements Frame.Csrf {
+
+    @Override
+    public String field() {
+      return found() instanceof CsrfToken token ? token.getParameterName() : "_csrf";
+    }
+
+    @Override
+    public String token() {
+      return found() instanceof CsrfToken token ? token.getToken() : "";
+    }
+
+    private @Nullable Object found() {
+      return request.getAttribute(CsrfToken.class.getName());
+    }
   }
 }

@@ -1,0 +1,92 @@
+package hutong.web.internal;
+
+import hutong.web.WebSettings;
+import hutong.web.internal.StaticFiles.StoredFile;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// The first to see a request: sets the headers every answer carries, and answers at once what is
+/// the same for everybody, before any session is looked up.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class FrontFilter extends OncePerRequestFilter {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+          + "font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; "
+          + "worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  /// Nothing but what pages use: the camera (passport, QR code) and passkeys.
+  private static final String PERMISSIONS =
+      "camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), "
+          + "geolocation=(self), microphone=(), payment=(), usb=(), bluetooth=(), "
+          + "browsing-topics=()";
+
+  private final StaticFiles files;
+  private final WebSettings settings;
+
+  FrontFilter(StaticFiles files, WebSettings settings) {
+    this.files = files;
+    this.settings = settings;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    protect(response);
+    var found = reads(request) ? files.find(request.getRequestURI()) : null;
+    if (found == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.setHeader(
+        "Cache-Control", found.lasting() ? "public, max-age=31536000, immutable" : "no-cache");
+    send(found.file(), request, response);
+  }
+
+  private void protect(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.setHeader("Permissions-Policy", PERMISSIONS);
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("X-Frame-Options", "DENY");
+    if (settings.https()) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+  }
+
+  private static boolean reads(HttpServletRequest request) {
+    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  }
+
+  static void send(StoredFile file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("ETag", file.tag());
+    response.addHeader("Vary", "Accept-Encoding");
+    if (file.tag().equals(request.getHeader("If-None-Match"))) {
+      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      return;
+    }
+    var accepted = request.getHeader("Accept-Encoding");
+    boolean gzip = accepted != null && accepted.contains("gzip");
+    var body = gzip ? file.gzip() : file.plain();
+    if (gzip) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setContentType(file.type());
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+}
