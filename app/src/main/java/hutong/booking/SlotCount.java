@@ -1,0 +1,7 @@
+package hutong.booking;
+
+/// How a slot stands at this moment.
+///
+/// @param left places still to be had, the day's own limit considered
+/// @param used people who came
+public record SlotCount(String slot, int capacity, int left, int used) {}

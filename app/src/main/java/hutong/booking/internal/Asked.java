@@ -1,0 +1,64 @@
+package hutong.booking.internal;
+
+import hutong.booking.Attempt;
+import hutong.booking.NewReservation;
+import hutong.booking.ReservationId;
+import hutong.booking.TicketId;
+import hutong.kernel.AccountId;
+import hutong.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A wish in the queue: made ready by its own thread, settled with others, answered after commit.
+final class Asked {
+
+  /// A guest with all that the tables need; indexes in hex.
+  record Seat(TicketId ticket, PersonId person, String document, String numberIndex, String mark) {}
+
+  private enum Turn {
+    WAITING,
+    TAKEN,
+    GIVEN_UP
+  }
+
+  final ReservationId reservation = ReservationId.random();
+  final NewReservation wish;
+  final List<Seat> seats;
+  final Instant at;
+  final CompletableFuture<Attempt> answer = new CompletableFuture<>();
+  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
+
+  Asked(NewReservation wish, List<Seat> seats, Instant at) {
+    this.wish = wish;
+    this.seats = List.copyOf(seats);
+    this.at = at;
+  }
+
+  AccountId account() {
+    return wish.account();
+  }
+
+  String slot() {
+    return wish.slot();
+  }
+
+  int size() {
+    return seats.size();
+  }
+
+  boolean held() {
+    return wish.hold().isPositive();
+  }
+
+  /// False when the one who asked does not wait any more: then nothing may be done for her.
+  boolean take() {
+    return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
+  }
+
+  /// False when it is being settled, so that its answer must be waited for.
+  boolean giveUp() {
+    return turn.compareAndSet(Turn.WAITING, Turn.GIVEN_UP);
+  }
+}

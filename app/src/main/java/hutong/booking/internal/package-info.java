@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.booking.internal;
+
+import org.jspecify.annotations.NullMarked;
