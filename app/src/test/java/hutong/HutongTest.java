@@ -1,5 +1,6 @@
 package hutong;
 
+import hutong.identity.internal.FrontDoorKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -16,5 +17,5 @@ import org.springframework.test.context.ActiveProfiles;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import(TestClock.Setup.class)
+@Import({TestClock.Setup.class, FrontDoorKey.class, TestPeople.class})
 public @interface HutongTest {}

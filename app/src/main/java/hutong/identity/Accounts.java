@@ -1,0 +1,21 @@
+package hutong.identity;
+
+import hutong.kernel.AccountId;
+import hutong.kernel.PersonId;
+import java.util.Optional;
+
+/// The front door of accounts.
+public interface Accounts {
+
+  /// The account that proved to own this e-mail address.
+  Optional<AccountId> findByEmail(String email);
+
+  /// The person who signs in to this account.
+  Optional<PersonId> findOwner(AccountId account);
+
+  /// Writes a letter to the account in its own language, in the caller's transaction. False when
+  /// it has no e-mail address.
+  ///
+  /// @param template the beginning of its message keys with the dot, see [hutong.notice.Letter]
+  boolean write(AccountId account, String template, Object... arguments);
+}

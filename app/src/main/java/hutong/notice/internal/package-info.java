@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.notice.internal;
+
+import org.jspecify.annotations.NullMarked;
