@@ -34,7 +34,8 @@ public record Frame(
   ///
   /// @param ribbon a notice over every page, such as that this is a practice world; may be absent
   /// @param helpline the number a person calls when a page cannot help her
-  public record Site(Assets assets, @Nullable String ribbon, String helpline) {}
+  /// @param places every page that an area's navigation leads to, in order
+  public record Site(Assets assets, @Nullable String ribbon, String helpline, List<Place> places) {}
 
   /// Who reads: whether signed in, and how she likes to read.
   public record Reader(boolean signedIn, boolean elder, String theme) {}
@@ -50,6 +51,14 @@ public record Frame(
   /// The address of a file below `static/`, such as `hutong.css`.
   public String asset(String file) {
     return site.assets().url(file);
+  }
+
+  /// The navigation of an area, each place under its name in the reader's language.
+  public List<Choice> places(Place.Area area) {
+    return site.places().stream()
+        .filter(place -> place.area() == area)
+        .map(place -> new Choice(place.path(), t(place.title()), null, place.icon()))
+        .toList();
   }
 
   public @Nullable String ribbon() {

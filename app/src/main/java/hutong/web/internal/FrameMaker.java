@@ -4,10 +4,13 @@ import hutong.language.Language;
 import hutong.language.Languages;
 import hutong.web.Assets;
 import hutong.web.Frame;
+import hutong.web.Place;
 import hutong.web.WebSettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -24,11 +27,13 @@ class FrameMaker {
   private final Languages languages;
   private final WebSettings settings;
   private final Assets assets;
+  private final List<Place> places;
 
-  FrameMaker(Languages languages, WebSettings settings, Assets assets) {
+  FrameMaker(Languages languages, WebSettings settings, Assets assets, List<Place> places) {
     this.languages = languages;
     this.settings = settings;
     this.assets = assets;
+    this.places = places.stream().sorted(Comparator.comparingInt(Place::order)).toList();
   }
 
   Frame of(HttpServletRequest request) {
@@ -36,7 +41,7 @@ class FrameMaker {
   }
 
   Frame of(Language language, String path, Frame.Csrf csrf, Frame.Reader reader) {
-    var site = new Frame.Site(assets, settings.ribbon(language), settings.helpline());
+    var site = new Frame.Site(assets, settings.ribbon(language), settings.helpline(), places);
     return new Frame(
         languages.words(language),
         languages.chinese(),
