@@ -1,0 +1,7 @@
+package hutong.ledger;
+
+/// How a pending transfer is to end.
+public enum Settlement {
+  POST,
+  VOID
+}

@@ -1,0 +1,18 @@
+package hutong.ledger.internal;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Gives back what was held and never settled.
+@Configuration(proxyBeanMethods = false)
+class ExpireTransfersJob {
+
+  @Bean
+  RecurringTask<Void> expireTransfers(LedgerService ledger) {
+    return Tasks.recurring("ledger-expire-transfers", FixedDelay.ofSeconds(30))
+        .execute((instance, context) -> ledger.expire());
+  }
+}

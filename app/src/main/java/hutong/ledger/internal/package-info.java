@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.ledger.internal;
+
+import org.jspecify.annotations.NullMarked;
