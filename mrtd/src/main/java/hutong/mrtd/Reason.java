@@ -61,7 +61,7 @@ public enum Reason {
   UNKNOWN_FILE(Severity.WARNING, "a file name that no chip has"),
   MALFORMED_COM(Verdict.MALFORMED, "EF.COM cannot be read"),
   MALFORMED_SOD(Verdict.MALFORMED, "EF.SOD cannot be read"),
-  MALFORMED_DG1(Verdict.MALFORMED, "DG1 holds no machine-readable zone"),
+  MALFORMED_DG1(Verdict.INCONSISTENT, "DG1 holds no machine-readable zone"),
   MALFORMED_DATA_GROUP(Severity.WARNING, "a data group cannot be read; its hash was checked"),
   TAG_WRONG(Severity.WARNING, "the file begins with the tag of another one"),
   TRAILING_BYTES(Severity.WARNING, "bytes after the end of the file's object"),
@@ -93,6 +93,7 @@ public enum Reason {
   SIGNED_ATTRIBUTES_MALFORMED(Verdict.SIGNATURE_WRONG, "signed attributes are missing or double"),
   SIGNED_CONTENT_TYPE_WRONG(Verdict.SIGNATURE_WRONG, "the signed content type differs"),
   MESSAGE_DIGEST_WRONG(Verdict.SIGNATURE_WRONG, "the signed digest is not that of the content"),
+  SIGNED_ATTRIBUTES_ABSENT(Severity.WARNING, "the content is signed without attributes"),
   SIGNED_ATTRIBUTES_NOT_DER(Severity.WARNING, "signed attributes are not in canonical form"),
   SIGNATURE_WRONG(Verdict.SIGNATURE_WRONG, "the signature does not fit the content"),
   ALGORITHM_UNSUPPORTED(Verdict.UNSUPPORTED, "an algorithm that is not supported"),
@@ -108,11 +109,12 @@ public enum Reason {
   // Certificates and trust
   MALFORMED_CERTIFICATE(Verdict.MALFORMED, "a certificate cannot be read"),
   UNKNOWN_ISSUER(Verdict.UNKNOWN_ISSUER, "no trusted country certificate issued the signer"),
+  ISSUER_NAME_MISMATCH(
+      Verdict.UNKNOWN_ISSUER, "a trusted certificate has the key but another name"),
   CERTIFICATE_SIGNATURE_WRONG(
       Verdict.UNKNOWN_ISSUER, "the country certificate did not sign this signer"),
   ISSUER_NAME_DEVIATES(Severity.WARNING, "the issuer is named with another encoding or order"),
   KEY_IDENTIFIER_DEVIATES(Severity.WARNING, "authority and subject key identifier differ"),
-  SEVERAL_ISSUERS(Severity.WARNING, "several country certificates carry this name"),
   SIGNER_EXPIRED(Verdict.GENUINE_SIGNER_EXPIRED, "the signer's certificate has expired"),
   SIGNER_NOT_YET_VALID(Verdict.NOT_TRUSTED, "the signer's certificate is not valid yet"),
   ISSUER_EXPIRED(Verdict.GENUINE_SIGNER_EXPIRED, "the country certificate has expired"),

@@ -1,0 +1,69 @@
+package hutong.mrtd;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+
+/// Distinguished names made comparable: string type, letter case and spaces do not count.
+final class Names {
+
+  private Names() {}
+
+  /// The parts of a name in their order.
+  static List<String> parts(X500Name name) {
+    List<String> parts = new ArrayList<>();
+    for (RDN rdn : name.getRDNs()) {
+      List<String> values = new ArrayList<>();
+      for (AttributeTypeAndValue value : rdn.getTypesAndValues()) {
+        values.add(value.getType().getId() + "=" + plain(text(value.getValue())));
+      }
+      values.sort(null);
+      parts.add(String.join("+", values));
+    }
+    return parts;
+  }
+
+  /// One text for equal names.
+  static String key(X500Name name) {
+    return String.join("\u0000", parts(name));
+  }
+
+  /// One text for names of equal parts in any order.
+  static String unordered(X500Name name) {
+    return String.join("\u0000", parts(name).stream().sorted().toList());
+  }
+
+  /// The country in capitals, or empty.
+  static String country(X500Name name) {
+    RDN[] countries = name.getRDNs(BCStyle.C);
+    if (countries.length == 0) {
+      return "";
+    }
+    for (AttributeTypeAndValue value : countries[0].getTypesAndValues()) {
+      if (value.getType().equals(BCStyle.C)) {
+        return text(value.getValue()).strip().toUpperCase(Locale.ROOT);
+      }
+    }
+    return "";
+  }
+
+  private static String text(ASN1Encodable value) {
+    return value.toASN1Primitive() instanceof ASN1String string
+        ? string.getString()
+        : value.toString();
+  }
+
+  private static String plain(String value) {
+    return Normalizer.normalize(value, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .strip()
+        .replaceAll("\\s+", " ");
+  }
+}
