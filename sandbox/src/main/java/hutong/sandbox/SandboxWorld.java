@@ -2,8 +2,12 @@ package hutong.sandbox;
 
 import hutong.sandbox.authority.Authority;
 import hutong.sandbox.control.Control;
+import hutong.sandbox.lodging.LodgingAuthority;
 import hutong.sandbox.mail.Mailbox;
+import hutong.sandbox.psp.CardProcessor;
+import hutong.sandbox.rates.Rates;
 import hutong.sandbox.reader.Reader;
+import hutong.sandbox.wallet.WalletNetwork;
 import hutong.sandbox.web.Answer;
 import hutong.sandbox.web.Faults;
 import hutong.sandbox.web.Refused;
@@ -130,6 +134,11 @@ public final class SandboxWorld implements AutoCloseable {
     var authority = opened(new Authority(data, clock, publicUrl));
     authority.serve(router);
     new Reader(authority.issuer(), client).serve(router);
+    var rates = new Rates(clock);
+    rates.serve(router);
+    opened(new WalletNetwork(data, clock, faults, rates, client, publicUrl)).serve(router);
+    opened(new CardProcessor(data, clock, faults, client, publicUrl)).serve(router);
+    opened(new LodgingAuthority(data, clock)).serve(router);
     new Control(faults).serve(router);
     router
         .page("GET", "/health", request -> Answer.text(200, "well\n"))
