@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -27,19 +29,30 @@ class BundledLanguages implements Languages {
 
   private final Map<String, Words> byTag = new HashMap<>();
   private final LocaleMatcher matcher;
+  private final List<Language> offered = new ArrayList<>(Language.SHIPPED);
 
-  BundledLanguages() {
+  private final Set<String> keys;
+
+  BundledLanguages(LanguageSettings settings) {
     var builder = LocaleMatcher.builder();
     for (var language : Language.SHIPPED) {
       byTag.put(language.tag(), new BundledWords(language, messages(language)));
       builder.addSupportedULocale(new ULocale(language.tag()));
     }
     matcher = builder.setDefaultULocale(ULocale.ENGLISH).build();
+    var english = messages(Language.ENGLISH);
+    keys = Set.copyOf(english.keySet());
+    if (settings.pseudo()) {
+      for (var language : Pseudo.ALL) {
+        offered.add(language);
+        byTag.put(language.tag(), new BundledWords(language, Pseudo.messages(language, english)));
+      }
+    }
   }
 
   @Override
   public List<Language> offered() {
-    return Language.SHIPPED;
+    return List.copyOf(offered);
   }
 
   @Override
@@ -59,6 +72,11 @@ class BundledLanguages implements Languages {
   @Override
   public Words chinese() {
     return words(Language.CHINESE);
+  }
+
+  @Override
+  public Set<String> keys() {
+    return keys;
   }
 
   @Override

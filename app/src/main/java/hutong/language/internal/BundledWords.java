@@ -1,6 +1,7 @@
 package hutong.language.internal;
 
 import com.ibm.icu.text.DateFormat;
+import com.ibm.icu.text.ListFormatter;
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.util.TimeZone;
@@ -10,11 +11,13 @@ import hutong.kernel.Money;
 import hutong.language.Language;
 import hutong.language.Words;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,16 +34,28 @@ class BundledWords implements Words {
   private final DateFormat date;
   private final DateFormat dateTime;
   private final DateFormat time;
+  private final DateFormat shortDate;
+  private final DateFormat weekday;
+  private final LengthWords lengths;
 
   BundledWords(Language language, Map<String, String> messages) {
     this.language = language;
-    this.locale = new ULocale(language.tag());
+    // English is everybody's second language: days as most of the world writes them, 3 Dec.
+    this.locale = new ULocale(language.equals(Language.ENGLISH) ? "en-001" : language.tag());
     messages.forEach(this::keep);
     money = NumberFormat.getCurrencyInstance(locale);
-    date = DateFormat.getPatternInstance("yMMMMd", locale);
-    date.setTimeZone(TimeZone.getTimeZone("UTC"));
+    date = day("yMMMMd");
+    shortDate = day("MMMd");
+    weekday = day("EEEMMMd");
+    lengths = new LengthWords(locale);
     dateTime = beijing("yMMMMdHHmm");
     time = beijing("HHmm");
+  }
+
+  private DateFormat day(String skeleton) {
+    var format = DateFormat.getPatternInstance(skeleton, locale);
+    format.setTimeZone(TimeZone.getTimeZone("UTC"));
+    return format;
   }
 
   private DateFormat beijing(String skeleton) {
@@ -90,8 +105,54 @@ class BundledWords implements Words {
 
   @Override
   public String date(LocalDate day) {
+    return write(date, day);
+  }
+
+  @Override
+  public String shortDate(LocalDate day) {
+    return write(shortDate, day);
+  }
+
+  @Override
+  public String weekday(LocalDate day) {
+    return write(weekday, day);
+  }
+
+  private static String write(DateFormat format, LocalDate day) {
     var midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    return date.clone().format(Date.from(midnight));
+    return format.clone().format(Date.from(midnight));
+  }
+
+  @Override
+  public String duration(Duration length) {
+    return lengths.duration(length);
+  }
+
+  @Override
+  public String relative(Instant now, Instant then) {
+    return lengths.relative(Duration.between(now, then));
+  }
+
+  @Override
+  public String number(long number) {
+    return NumberFormat.getIntegerInstance(locale).format(number);
+  }
+
+  @Override
+  public String percent(long basisPoints) {
+    var format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(2);
+    return format.format(BigDecimal.valueOf(basisPoints, 4));
+  }
+
+  @Override
+  public String list(List<String> words) {
+    return ListFormatter.getInstance(locale).format(words);
+  }
+
+  @Override
+  public String languageName(String tag) {
+    return ULocale.getDisplayName(tag, locale);
   }
 
   @Override

@@ -29,11 +29,15 @@ class FrontFilter extends OncePerRequestFilter {
           + "geolocation=(self), microphone=(), payment=(), usb=(), bluetooth=(), "
           + "browsing-topics=()";
 
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private final StaticFiles files;
+  private final WelcomeBytes welcome;
   private final WebSettings settings;
 
-  FrontFilter(StaticFiles files, WebSettings settings) {
+  FrontFilter(StaticFiles files, WelcomeBytes welcome, WebSettings settings) {
     this.files = files;
+    this.welcome = welcome;
     this.settings = settings;
   }
 
@@ -42,14 +46,26 @@ class FrontFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     protect(response);
-    var found = reads(request) ? files.find(request.getRequestURI()) : null;
-    if (found == null) {
+    if (!reads(request) || !answered(request, response)) {
       chain.doFilter(request, response);
-      return;
     }
-    response.setHeader(
-        "Cache-Control", found.lasting() ? "public, max-age=31536000, immutable" : "no-cache");
-    send(found.file(), request, response);
+  }
+
+  private boolean answered(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    var path = request.getRequestURI();
+    if (path.equals("/") && !welcome.mayKnow(request)) {
+      response.setHeader("Cache-Control", "private, no-cache");
+      response.setHeader("Vary", "Accept-Language, Cookie");
+      send(welcome.of(request), request, response);
+      return true;
+    }
+    var found = files.find(path);
+    if (found != null) {
+      response.setHeader("Cache-Control", found.lasting() ? FOR_EVER : "no-cache");
+      send(found.file(), request, response);
+    }
+    return found != null;
   }
 
   private void protect(HttpServletResponse response) {

@@ -1,12 +1,8 @@
 package hutong.web.internal;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +17,12 @@ class JteViews implements ViewResolver, Ordered {
 
   private static final String HTML = "text/html;charset=UTF-8";
 
-  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+  private final Templates templates;
   private final FrameMaker frames;
 
-  JteViews(FrameMaker frames) {
+  JteViews(Templates templates, FrameMaker frames) {
+    this.templates = templates;
     this.frames = frames;
-    engine.setBinaryStaticContent(true);
   }
 
   @Override
@@ -36,8 +32,7 @@ class JteViews implements ViewResolver, Ordered {
 
   @Override
   public @Nullable View resolveViewName(String name, Locale locale) {
-    var template = name + ".jte";
-    return engine.hasTemplate(template) ? new JteView(template) : null;
+    return templates.has(name) ? new JteView(name) : null;
   }
 
   private class JteView implements View {
@@ -57,13 +52,8 @@ class JteViews implements ViewResolver, Ordered {
     public void render(
         @Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      var parameters = new HashMap<String, Object>();
-      if (model != null && model.get("page") != null) {
-        parameters.put("page", model.get("page"));
-      }
-      parameters.put("f", frames.of(request));
-      var output = new Utf8ByteOutput();
-      engine.render(template, parameters, output);
+      var page = model == null ? null : model.get("page");
+      var output = templates.render(template, page, frames.of(request));
       response.setContentType(HTML);
       response.setContentLength(output.getContentLength());
       output.writeTo(response.getOutputStream());

@@ -1,0 +1,4 @@
+package hutong.web.internal;
+
+/// @param back where the reader came from
+public record ReadingPage(String back) {}
