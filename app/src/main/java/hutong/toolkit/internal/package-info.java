@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.toolkit.internal;
+
+import org.jspecify.annotations.NullMarked;
