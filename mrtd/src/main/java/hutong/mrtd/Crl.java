@@ -67,8 +67,7 @@ final class Crl {
     if (fields.size() < 3) {
       throw new MalformedException(Reason.CRL_MALFORMED, "incomplete");
     }
-    Tlv name = fields.get(1).expect(Tlv.SEQUENCE, "issuer");
-    issuer = Asn1.lenient(() -> X500Name.getInstance(Asn1.primitive(name)));
+    issuer = Names.read(fields.get(1));
     issuerKey = Names.key(issuer);
     thisUpdate = Asn1.time(fields.get(2));
     Instant next = null;
@@ -118,13 +117,15 @@ final class Crl {
 
   private static String directoryName(byte[] value, String otherwise) throws MalformedException {
     Tlv.bound(value, MrtdLimits.ASN1_VALUES);
-    GeneralNames names = Asn1.lenient(() -> GeneralNames.getInstance(value));
-    for (GeneralName name : names.getNames()) {
-      if (name.getTagNo() == GeneralName.directoryName) {
-        return Asn1.lenient(() -> Names.key(X500Name.getInstance(name.getName())));
-      }
-    }
-    return otherwise;
+    return Asn1.lenient(
+        () -> {
+          for (GeneralName name : GeneralNames.getInstance(value).getNames()) {
+            if (name.getTagNo() == GeneralName.directoryName) {
+              return Names.key(X500Name.getInstance(name.getName()));
+            }
+          }
+          return otherwise;
+        });
   }
 
   private void extensions(Tlv list) throws MalformedException {
