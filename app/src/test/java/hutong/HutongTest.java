@@ -1,6 +1,7 @@
 package hutong;
 
 import hutong.identity.internal.FrontDoorKey;
+import hutong.identity.internal.TestDocuments;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -17,5 +18,5 @@ import org.springframework.test.context.ActiveProfiles;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import({TestClock.Setup.class, FrontDoorKey.class, TestPeople.class})
+@Import({TestClock.Setup.class, FrontDoorKey.class, TestDocuments.class, TestPeople.class})
 public @interface HutongTest {}

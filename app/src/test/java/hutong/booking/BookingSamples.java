@@ -77,7 +77,7 @@ public final class BookingSamples {
         List.of(numbers).stream()
             .map(number -> new NewReservation.Guest(PersonId.random(), passport(number)))
             .toList();
-    return new NewReservation(account, slot, party, hold);
+    return new NewReservation(ReservationId.random(), account, slot, party, hold);
   }
 
   /// An outcome as one line of a table.

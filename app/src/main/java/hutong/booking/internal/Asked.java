@@ -23,7 +23,7 @@ final class Asked {
     GIVEN_UP
   }
 
-  final ReservationId reservation = ReservationId.random();
+  final ReservationId reservation;
   final NewReservation wish;
   final List<Seat> seats;
   final Instant at;
@@ -31,6 +31,7 @@ final class Asked {
   private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
 
   Asked(NewReservation wish, List<Seat> seats, Instant at) {
+    this.reservation = wish.id();
     this.wish = wish;
     this.seats = List.copyOf(seats);
     this.at = at;

@@ -1,0 +1,24 @@
+package hutong.culture.internal;
+
+import java.time.Duration;
+
+/// Every bound of the module.
+final class CultureLimits {
+
+  static final int MUSEUMS = 500;
+  static final int FILE_BYTES = 64 * 1024;
+  static final int DAYS_AHEAD = 90;
+  static final int PARTY = 50;
+  static final int CAPACITY = 1_000_000;
+
+  /// A ticket's code as a gate reads it.
+  static final int CODE_LENGTH = 1_000;
+
+  static final int DOCUMENT_NUMBER = 40;
+  static final int IDEMPOTENCY_KEY = 200;
+
+  /// How often a reminder job looks.
+  static final Duration REMIND_BEFORE = Duration.ofMinutes(15);
+
+  private CultureLimits() {}
+}

@@ -1,0 +1,230 @@
+package hutong.culture.internal;
+
+import hutong.booking.Cancellation;
+import hutong.booking.Commands;
+import hutong.booking.Commands.Start;
+import hutong.booking.Reservation;
+import hutong.booking.ReservationId;
+import hutong.booking.Reservations;
+import hutong.culture.internal.VisitRecord.TicketRecord;
+import hutong.identity.Actor;
+import hutong.kernel.PersonId;
+import hutong.language.Words;
+import hutong.web.Problem;
+import hutong.web.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A traveller's reservations.
+@RestController
+@RequestMapping("/api/v1/reservations")
+@Tag(name = "Reservations", description = "Real-name tickets for museums and sights")
+class ReservationApi {
+
+  /// A wish. Without travellers it is for the one the caller acts for.
+  record NewVisit(
+      @Nullable String museum,
+      @Nullable LocalDate day,
+      @Nullable String slot,
+      @Nullable List<String> travellers) {}
+
+  private final VisitService visits;
+  private final TicketService tickets;
+  private final Reservations reservations;
+  private final Commands commands;
+  private final Problems problems;
+  private final JsonMapper json;
+
+  ReservationApi(
+      VisitService visits,
+      TicketService tickets,
+      Reservations reservations,
+      Commands commands,
+      Problems problems,
+      JsonMapper json) {
+    this.visits = visits;
+    this.tickets = tickets;
+    this.reservations = reservations;
+    this.commands = commands;
+    this.problems = problems;
+    this.json = json;
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Reserve places for a party, all of them or none",
+      description =
+          "Needs an Idempotency-Key: the same key and body again gets the same answer and no"
+              + " second ticket. 409 while the first is still running, 422 for another body.")
+  ResponseEntity<String> reserve(
+      Actor actor,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestBody NewVisit wish,
+      Words words,
+      HttpServletRequest request) {
+    if (key == null || key.isBlank() || key.length() > CultureLimits.IDEMPOTENCY_KEY) {
+      throw CultureProblems.of("IDEMPOTENCY_KEY_MISSING", HttpStatus.BAD_REQUEST).stop();
+    }
+    var visit = read(wish, actor);
+    return switch (commands.begin(actor.account(), key, "reservation " + visit.text())) {
+      case Start.Fresh(var id) -> {
+        var answer = answer(actor, visit.wish(new ReservationId(id)), words, request);
+        var body = json.writeValueAsString(answer.getBody());
+        if (answer.getStatusCode().is5xxServerError()) {
+          yield said(answer.getStatusCode().value(), body);
+        }
+        commands.answer(actor.account(), key, answer.getStatusCode().value(), body);
+        yield said(answer.getStatusCode().value(), body);
+      }
+      case Start.Answered(int status, var body) -> said(status, body);
+      case Start.Running() ->
+          throw CultureProblems.of("IDEMPOTENCY_KEY_RUNNING", HttpStatus.CONFLICT).stop();
+      case Start.OtherPayload() ->
+          throw CultureProblems.of("IDEMPOTENCY_KEY_USED", HttpStatus.UNPROCESSABLE_CONTENT).stop();
+    };
+  }
+
+  /// A wish that was read: its museum is known, and nothing is missing.
+  private record ReadVisit(String museum, LocalDate day, String slot, List<PersonId> party) {
+    String text() {
+      return museum + " " + day + " " + slot + " " + party;
+    }
+
+    VisitService.Wish wish(ReservationId id) {
+      return new VisitService.Wish(id, museum, day, slot, party);
+    }
+  }
+
+  private ReadVisit read(NewVisit wish, Actor actor) {
+    if (wish.museum() == null || wish.day() == null || wish.slot() == null) {
+      throw CultureProblems.of("INCOMPLETE", HttpStatus.BAD_REQUEST).stop();
+    }
+    if (visits.find(wish.museum()).isEmpty()) {
+      throw CultureProblems.unknownMuseum().stop();
+    }
+    var party = new ArrayList<PersonId>();
+    var named = wish.travellers();
+    if (named == null || named.isEmpty()) {
+      party.add(actor.traveller());
+    } else if (named.size() > CultureLimits.PARTY) {
+      throw CultureProblems.of(
+              "PARTY_TOO_LARGE", HttpStatus.UNPROCESSABLE_CONTENT, CultureLimits.PARTY)
+          .stop();
+    } else {
+      for (var each : named) {
+        party.add(person(each));
+      }
+    }
+    return new ReadVisit(wish.museum(), wish.day(), wish.slot(), party);
+  }
+
+  private static PersonId person(String text) {
+    try {
+      return PersonId.parse(text);
+    } catch (IllegalArgumentException notAnId) {
+      throw CultureProblems.of("NOT_YOUR_TRAVELLER", HttpStatus.FORBIDDEN).stop();
+    }
+  }
+
+  /// Does it, unless a command that was cut off did it already.
+  private ResponseEntity<?> answer(
+      Actor actor, VisitService.Wish wish, Words words, HttpServletRequest request) {
+    var before = reservations.find(actor.account(), wish.id());
+    if (before.isPresent()) {
+      return ResponseEntity.ok(shown(before.get()));
+    }
+    return switch (visits.book(actor.account(), wish)) {
+      case Booked.Made(var made) -> ResponseEntity.ok(shown(made));
+      case Booked.Declined(var attempt) ->
+          problems.answer(CultureProblems.of(attempt, words), request);
+      case Booked.PartyRefused(var ignored, var reason) ->
+          problems.answer(CultureProblems.of(reason), request);
+      case Booked.DayRefused refused ->
+          problems.answer(CultureProblems.of(refused, words), request);
+    };
+  }
+
+  /// Ids and times only: this is what is kept to be said again.
+  private VisitRecord shown(Reservation made) {
+    return VisitRecord.of(
+        made,
+        visits.visit(made).orElse(null),
+        made.tickets().stream().map(ticket -> TicketRecord.of(ticket, null)).toList());
+  }
+
+  private static ResponseEntity<String> said(int status, String body) {
+    var type = status < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON;
+    return ResponseEntity.status(status)
+        .contentType(type)
+        .header("Cache-Control", "no-store")
+        .body(body);
+  }
+
+  @GetMapping
+  @Operation(summary = "All reservations of the account, the latest visit first")
+  List<VisitRecord> list(Actor actor) {
+    return reservations.list(actor.account()).stream().map(this::shown).toList();
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One reservation, with the code of each ticket that stands")
+  VisitRecord get(Actor actor, @PathVariable String id) {
+    var made = find(actor, id).orElseThrow(() -> CultureProblems.unknownReservation().stop());
+    return VisitRecord.of(
+        made,
+        visits.visit(made).orElse(null),
+        made.tickets().stream()
+            .map(t -> TicketRecord.of(t, tickets.code(made, t).orElse(null)))
+            .toList());
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "Give the places back; others can have them at once")
+  VisitRecord cancel(Actor actor, @PathVariable String id, Words words) {
+    var reservation = parse(id).orElseThrow(() -> CultureProblems.unknownReservation().stop());
+    return switch (reservations.cancel(actor.account(), reservation)) {
+      case Cancellation.Cancelled(var ended) -> shown(ended);
+      case Cancellation.TooLate(var until) -> throw tooLate(words.dateTime(until)).stop();
+      case Cancellation.AlreadyEnded(var ended) -> throw alreadyEnded().stop();
+      case Cancellation.NotFound() -> throw CultureProblems.unknownReservation().stop();
+    };
+  }
+
+  static Problem tooLate(String until) {
+    return CultureProblems.of("CANCEL_TOO_LATE", HttpStatus.CONFLICT, until);
+  }
+
+  static Problem alreadyEnded() {
+    return CultureProblems.of("ALREADY_ENDED", HttpStatus.CONFLICT);
+  }
+
+  private Optional<Reservation> find(Actor actor, String id) {
+    return parse(id).flatMap(known -> reservations.find(actor.account(), known));
+  }
+
+  static Optional<ReservationId> parse(String text) {
+    try {
+      return Optional.of(ReservationId.parse(text));
+    } catch (IllegalArgumentException notAnId) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.culture.internal;
+
+import org.jspecify.annotations.NullMarked;

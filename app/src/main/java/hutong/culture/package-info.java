@@ -1,0 +1,11 @@
+/// Museums and sights: who may visit when, real-name booking, tickets that a gate checks offline.
+///
+/// Front door: [Museums]. Data: `services/museums`, one file per place, each fact with its source.
+/// Promise: a ticket's code holds no name and no document number in clear.
+@ApplicationModule(
+    allowedDependencies = {"kernel", "web", "language", "vault", "audit", "identity", "booking"})
+@NullMarked
+package hutong.culture;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
