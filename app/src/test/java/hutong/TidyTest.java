@@ -42,7 +42,7 @@ class TidyTest {
           new Ban("System\\.(out|err)\\.", "System.out.print", "a logger", "logs have one door"),
           new Ban("@Autowired", "@Autowired", "the constructor", "fields hide what a class needs"),
           new Ban(
-              "class \\w*(Manager|Helper|Util|Impl|Processor|DTO|Entity)\\b",
+              "class \\w*(Manager|Helper|Util|Impl|DTO|Entity)\\b",
               "class StayManager",
               "a word of the domain",
               "it says nothing"));

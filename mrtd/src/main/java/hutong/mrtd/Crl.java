@@ -67,7 +67,8 @@ final class Crl {
     if (fields.size() < 3) {
       throw new MalformedException(Reason.CRL_MALFORMED, "incomplete");
     }
-    issuer = Names.read(fields.get(1));
+    Tlv name = fields.get(1).expect(Tlv.SEQUENCE, "issuer");
+    issuer = Asn1.lenient(() -> X500Name.getInstance(Asn1.primitive(name)));
     issuerKey = Names.key(issuer);
     thisUpdate = Asn1.time(fields.get(2));
     Instant next = null;
@@ -117,15 +118,13 @@ final class Crl {
 
   private static String directoryName(byte[] value, String otherwise) throws MalformedException {
     Tlv.bound(value, MrtdLimits.ASN1_VALUES);
-    return Asn1.lenient(
-        () -> {
-          for (GeneralName name : GeneralNames.getInstance(value).getNames()) {
-            if (name.getTagNo() == GeneralName.directoryName) {
-              return Names.key(X500Name.getInstance(name.getName()));
-            }
-          }
-          return otherwise;
-        });
+    GeneralNames names = Asn1.lenient(() -> GeneralNames.getInstance(value));
+    for (GeneralName name : names.getNames()) {
+      if (name.getTagNo() == GeneralName.directoryName) {
+        return Asn1.lenient(() -> Names.key(X500Name.getInstance(name.getName())));
+      }
+    }
+    return otherwise;
   }
 
   private void extensions(Tlv list) throws MalformedException {

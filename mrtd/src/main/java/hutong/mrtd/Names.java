@@ -16,22 +16,6 @@ final class Names {
 
   private Names() {}
 
-  /// A name of which every part can be read.
-  static X500Name read(Tlv value) throws MalformedException {
-    Tlv sequence = value.expect(Tlv.SEQUENCE, "name");
-    return Asn1.lenient(
-        () -> {
-          // BouncyCastle reads names late: whatever is wrong inside must come out here.
-          X500Name name = X500Name.getInstance(Asn1.primitive(sequence));
-          int length = key(name).length() + name.toString().length() + country(name).length();
-          if (length > MrtdLimits.CERTIFICATE) {
-            throw new MalformedException("a very long name");
-          }
-          name.getEncoded("DER");
-          return name;
-        });
-  }
-
   /// The parts of a name in their order.
   static List<String> parts(X500Name name) {
     List<String> parts = new ArrayList<>();

@@ -10,11 +10,13 @@ import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.view.RedirectView;
 
 /// Renders the precompiled templates. Each gets its model, and the [hutong.web.Frame] as `f`.
 @Component
 class JteViews implements ViewResolver, Ordered {
 
+  private static final String REDIRECT = "redirect:";
   private static final String HTML = "text/html;charset=UTF-8";
 
   private final Templates templates;
@@ -32,7 +34,17 @@ class JteViews implements ViewResolver, Ordered {
 
   @Override
   public @Nullable View resolveViewName(String name, Locale locale) {
+    if (name.startsWith(REDIRECT)) {
+      return seeOther(name.substring(REDIRECT.length()));
+    }
     return templates.has(name) ? new JteView(name) : null;
+  }
+
+  /// After a form was sent the browser goes on with a plain request (303), never with the form.
+  private static View seeOther(String address) {
+    var view = new RedirectView(address, true, false);
+    view.setExposeModelAttributes(false);
+    return view;
   }
 
   private class JteView implements View {

@@ -1,0 +1,55 @@
+package hutong.identity.internal;
+
+import hutong.identity.Document.Level;
+import hutong.kernel.PersonId;
+import hutong.mrtd.ChipReport;
+import hutong.mrtd.PassiveAuthentication;
+import hutong.mrtd.Verdict;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Checks chip files against the trust store. The files are dropped unless she wants them kept.
+@Service
+class ChipService {
+
+  private final DocumentService documents;
+  private final TrustService trust;
+  private final InstantSource clock;
+
+  ChipService(DocumentService documents, TrustService trust, InstantSource clock) {
+    this.documents = documents;
+    this.trust = trust;
+    this.clock = clock;
+  }
+
+  /// The id of the check; its verdict and reasons are kept whatever they are.
+  @Transactional
+  public UUID check(PersonId person, Map<String, byte[]> files, boolean keep) {
+    var report = PassiveAuthentication.verify(files, trust.anchors(), clock.instant());
+    var outcome =
+        new CheckOutcome(
+            Level.CHIP,
+            report.verdict().name(),
+            report.codes(),
+            report.country().orElse(""),
+            String.join(", ", report.algorithms()));
+    var check = documents.keep(person, outcome, reading(report));
+    if (keep && report.verdict().genuine()) {
+      documents.keepFiles(person, files);
+    }
+    return check;
+  }
+
+  /// A document is taken from a chip that is genuine and whose document is still valid.
+  private static @Nullable DocumentReading reading(ChipReport report) {
+    boolean taken =
+        report.verdict() == Verdict.GENUINE || report.verdict() == Verdict.GENUINE_SIGNER_EXPIRED;
+    return taken
+        ? report.mrz().flatMap(zone -> DocumentReading.of(zone, Level.CHIP)).orElse(null)
+        : null;
+  }
+}
