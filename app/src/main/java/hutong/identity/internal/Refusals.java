@@ -14,6 +14,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -60,7 +61,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException, ServletException {
-    var problem = Problem.of("web", "FORBIDDEN", HttpStatus.FORBIDDEN);
+    var code = why instanceof CsrfException ? "FORM_TOO_OLD" : "FORBIDDEN";
+    var problem = Problem.of("web", code, HttpStatus.FORBIDDEN);
     if (isApi(request)) {
       answer(problem, request, response);
     } else {

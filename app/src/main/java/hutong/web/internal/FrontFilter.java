@@ -46,8 +46,14 @@ class FrontFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     protect(response);
-    if (!reads(request) || !answered(request, response)) {
+    if (reads(request) && answered(request, response)) {
+      return;
+    }
+    Reference.begin();
+    try {
       chain.doFilter(request, response);
+    } finally {
+      Reference.end();
     }
   }
 
@@ -89,7 +95,8 @@ class FrontFilter extends OncePerRequestFilter {
       throws IOException {
     response.setHeader("ETag", file.tag());
     response.addHeader("Vary", "Accept-Encoding");
-    if (file.tag().equals(request.getHeader("If-None-Match"))) {
+    var known = request.getHeader("If-None-Match");
+    if (known != null && known.contains(file.tag())) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }

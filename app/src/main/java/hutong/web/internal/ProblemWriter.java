@@ -1,6 +1,5 @@
 package hutong.web.internal;
 
-import hutong.kernel.Ids;
 import hutong.language.Languages;
 import hutong.language.Words;
 import hutong.web.Problem;
@@ -39,6 +38,7 @@ class ProblemWriter implements Problems {
     detail.setProperty("code", problem.code());
     detail.setProperty("next", words.t(problem.key("next"), arguments));
     detail.setProperty("contact", contact(problem, words));
+    detail.setProperty("reference", Reference.current());
     return ResponseEntity.status(problem.status())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header("Content-Language", words.language().tag())
@@ -48,8 +48,8 @@ class ProblemWriter implements Problems {
 
   @Override
   public ModelAndView page(Problem problem) {
-    var reference = Ids.next().toString().substring(0, 8);
-    var view = new ModelAndView("web/problem", "page", new ProblemPage(problem, reference));
+    var page = new ProblemPage(problem, Reference.current());
+    var view = new ModelAndView("web/problem", "page", page);
     view.setStatus(problem.status());
     return view;
   }

@@ -12,7 +12,12 @@ import static org.springframework.http.HttpStatus.UNSUPPORTED_MEDIA_TYPE;
 
 import hutong.web.Problem;
 import hutong.web.Problems;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -20,13 +25,23 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 /// Turns everything that ends a request early into a problem that explains itself.
 ///
@@ -36,6 +51,8 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 class RefusalHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
+
+  private static final int DEEPEST = 5;
 
   private final Problems problems;
 
@@ -63,12 +80,75 @@ class RefusalHandler {
     return show(general("UNAVAILABLE", SERVICE_UNAVAILABLE), request);
   }
 
-  @ExceptionHandler({
-    org.springframework.http.converter.HttpMessageNotReadableException.class,
-    org.springframework.web.method.annotation.MethodArgumentTypeMismatchException.class
-  })
-  Object unreadable(Exception refused, HttpServletRequest request) {
+  /// Says which field, never what was in it.
+  @ExceptionHandler
+  Object unreadable(HttpMessageNotReadableException refused, HttpServletRequest request) {
+    for (var cause = refused.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof BodyLimits.TooLarge) {
+        return show(BodyLimits.TOO_LARGE, request);
+      }
+      if (cause instanceof DatabindException broken && !broken.getPath().isEmpty()) {
+        return show(field(path(broken)), request);
+      }
+    }
     return show(general("UNREADABLE", BAD_REQUEST), request);
+  }
+
+  private static String path(DatabindException broken) {
+    return broken.getPath().stream()
+        .map(RefusalHandler::step)
+        .collect(Collectors.joining("."))
+        .replace(".[", "[");
+  }
+
+  private static String step(JacksonException.Reference step) {
+    var name = step.getPropertyName();
+    return name == null ? "[" + step.getIndex() + "]" : name;
+  }
+
+  @ExceptionHandler
+  Object wrongType(MethodArgumentTypeMismatchException refused, HttpServletRequest request) {
+    return show(field(refused.getName()), request);
+  }
+
+  @ExceptionHandler
+  Object missing(MissingServletRequestParameterException refused, HttpServletRequest request) {
+    return show(field(refused.getParameterName()), request);
+  }
+
+  @ExceptionHandler
+  Object missing(MissingServletRequestPartException refused, HttpServletRequest request) {
+    return show(field(refused.getRequestPartName()), request);
+  }
+
+  @ExceptionHandler
+  Object missing(MissingRequestHeaderException refused, HttpServletRequest request) {
+    return show(field(refused.getHeaderName()), request);
+  }
+
+  @ExceptionHandler
+  Object notValid(BindException refused, HttpServletRequest request) {
+    var wrong = refused.getFieldError();
+    return show(
+        wrong == null ? general("UNREADABLE", BAD_REQUEST) : field(wrong.getField()), request);
+  }
+
+  @ExceptionHandler
+  Object wrongMethod(
+      HttpRequestMethodNotSupportedException refused,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var allowed = refused.getSupportedMethods();
+    if (allowed != null) {
+      response.setHeader("Allow", String.join(", ", allowed));
+    }
+    return show(forStatus(METHOD_NOT_ALLOWED.value()), request);
+  }
+
+  /// The other side hung up while we were writing: nobody is there to be answered.
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException hungUp) {
+    LOG.debug("the reader left");
   }
 
   @ExceptionHandler
@@ -80,8 +160,16 @@ class RefusalHandler {
       return show(forStatus(refused.getStatusCode().value()), request);
     }
     var place = failure.getStackTrace().length == 0 ? "?" : failure.getStackTrace()[0];
-    LOG.error("bug: {} at {}", failure.getClass().getName(), place);
+    LOG.error("bug: {} at {}", kinds(failure), place);
     return show(general("BUG", INTERNAL_SERVER_ERROR), request);
+  }
+
+  /// The types of a failure and its causes: their messages might hold what a person typed.
+  private static String kinds(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST)
+        .map(each -> each.getClass().getName())
+        .collect(Collectors.joining(" < "));
   }
 
   static Problem forStatus(int status) {
@@ -103,7 +191,13 @@ class RefusalHandler {
   }
 
   static boolean wantsJson(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/");
+    var before = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    var path = before instanceof String original ? original : request.getRequestURI();
+    return path.startsWith("/api/");
+  }
+
+  private static Problem field(String name) {
+    return Problem.of("web", "UNREADABLE_FIELD", BAD_REQUEST, name);
   }
 
   private static Problem general(String code, HttpStatus status) {
