@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.entry.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.rules.internal;
+
+import org.jspecify.annotations.NullMarked;
