@@ -2,6 +2,7 @@ package hutong;
 
 import hutong.identity.internal.FrontDoorKey;
 import hutong.identity.internal.TestDocuments;
+import hutong.partners.internal.DeskKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -18,5 +19,11 @@ import org.springframework.test.context.ActiveProfiles;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@Import({TestClock.Setup.class, FrontDoorKey.class, TestDocuments.class, TestPeople.class})
+@Import({
+  TestClock.Setup.class,
+  FrontDoorKey.class,
+  TestDocuments.class,
+  DeskKey.class,
+  TestPeople.class
+})
 public @interface HutongTest {}

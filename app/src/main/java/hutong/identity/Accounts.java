@@ -2,6 +2,8 @@ package hutong.identity;
 
 import hutong.kernel.AccountId;
 import hutong.kernel.PersonId;
+import hutong.kernel.Purpose;
+import hutong.kernel.Sensitive;
 import java.util.Optional;
 
 /// The front door of accounts.
@@ -12,6 +14,9 @@ public interface Accounts {
 
   /// The person who signs in to this account.
   Optional<PersonId> findOwner(AccountId account);
+
+  /// The address the account proved to own, if it has one that can still be read.
+  Optional<Sensitive<String>> findEmail(AccountId account, Purpose purpose);
 
   /// Writes a letter to the account in its own language, in the caller's transaction. False when
   /// it has no e-mail address.

@@ -114,7 +114,7 @@ class AccountService implements Accounts, Travellers {
   @Transactional
   public boolean write(AccountId account, String template, Object... arguments) {
     var row = store.find(account.value());
-    var address = emailOf(account, Purpose.NOTICE);
+    var address = findEmail(account, Purpose.NOTICE);
     if (row.isEmpty() || address.isEmpty()) {
       return false;
     }
@@ -124,9 +124,9 @@ class AccountService implements Accounts, Travellers {
     return true;
   }
 
-  /// The address of an account, if it has one that can still be read.
+  @Override
   @Transactional(readOnly = true)
-  public Optional<Sensitive<String>> emailOf(AccountId account, Purpose purpose) {
+  public Optional<Sensitive<String>> findEmail(AccountId account, Purpose purpose) {
     return store
         .find(account.value())
         .flatMap(

@@ -59,7 +59,7 @@ class Standings {
   private Set<Role> roles(AccountId account) {
     var roles = EnumSet.of(Role.TRAVELLER);
     accounts
-        .emailOf(account, Purpose.SECURITY)
+        .findEmail(account, Purpose.SECURITY)
         .map(email -> email.reveal(Purpose.SECURITY))
         .ifPresent(email -> grant(email, roles));
     return roles;

@@ -1,0 +1,8 @@
+package hutong.partners;
+
+/// What a partner does, and so which desk its staff have.
+public enum PartnerKind {
+  HOTEL,
+  MUSEUM,
+  SHOP
+}

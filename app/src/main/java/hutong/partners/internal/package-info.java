@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.partners.internal;
+
+import org.jspecify.annotations.NullMarked;
