@@ -126,11 +126,13 @@ public final class SandboxWorld implements AutoCloseable {
 
   private void serve(Router router, Path data, InstantSource clock, String publicUrl) {
     var client =
-        opened(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build());
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    // Its ordinary close waits for whoever is slow to answer.
+    AutoCloseable clientEnd = client::shutdownNow;
+    open.push(clientEnd);
     var authority = opened(new Authority(data, clock, publicUrl));
     authority.serve(router);
     new Reader(authority.issuer(), client).serve(router);

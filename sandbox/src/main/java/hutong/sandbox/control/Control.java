@@ -111,8 +111,8 @@ public final class Control {
         el("fieldset", el("legend", both(part.english(), part.chinese())), modes),
         el(
             "div.fields",
-            number("delayMillis", "Delay, ms", "延迟（毫秒）", delay(fault)),
-            number("times", "Times (0: until changed)", "次数（0 为持续）", fault.times())),
+            number("delayMillis", "Delay, ms", "延迟，毫秒", delay(fault)),
+            number("times", "Times, 0 = always", "次数，0 为持续", fault.times())),
         Page.button("Set", "设定"));
   }
 

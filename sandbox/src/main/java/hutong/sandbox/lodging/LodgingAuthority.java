@@ -59,6 +59,7 @@ public final class LodgingAuthority implements AutoCloseable {
   private final Map<String, String> idByKey = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
   private final InstantSource clock;
+  private long numbered;
   private final Ticker officer;
 
   public LodgingAuthority(Path data, InstantSource clock) {
@@ -72,6 +73,8 @@ public final class LodgingAuthority implements AutoCloseable {
       idByKey.put(registration.filer() + " " + registration.key(), registration.id());
       if (registration.status() == Status.RECEIVED) {
         undecided.add(registration.id());
+      } else if (registration.number() != null) {
+        numbered++;
       }
     }
     this.officer = new Ticker(LOOK_EVERY, this::decideWhatIsDue);
@@ -292,14 +295,13 @@ public final class LodgingAuthority implements AutoCloseable {
     var registration = undecided(id);
     var now = clock.instant();
     var day = LocalDate.ofInstant(now, BEIJING);
-    long order = registrations.list().stream().filter(each -> each.number() != null).count() + 1;
     var number =
         String.format(
             Locale.ROOT,
             "SANDBOX-%s-%04d-%06d",
             registration.station().code().substring(0, 6),
             day.getYear(),
-            order);
+            ++numbered);
     decide(registration.accepted(number, now));
   }
 

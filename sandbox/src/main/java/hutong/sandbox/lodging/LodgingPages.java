@@ -191,7 +191,7 @@ final class LodgingPages {
   private static Html fields(JsonNode record) {
     var parts = new ArrayList<Object>();
     for (var field : record.properties()) {
-      parts.add(both(field.getKey(), CHINESE.getOrDefault(field.getKey(), "")));
+      parts.add(both(words(field.getKey()), CHINESE.getOrDefault(field.getKey(), "")));
       parts.add(
           field.getValue().isObject()
               ? fields(field.getValue())
@@ -200,6 +200,14 @@ final class LodgingPages {
                   : field.getValue().toString());
     }
     return Page.facts(parts.toArray());
+  }
+
+  /// `permittedStayUntil` as a person writes it.
+  private static String words(String name) {
+    var apart = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return apart.isEmpty()
+        ? apart
+        : apart.substring(0, 1).toUpperCase(Locale.ROOT) + apart.substring(1);
   }
 
   private Answer decide(Request request) {

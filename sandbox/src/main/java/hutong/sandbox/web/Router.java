@@ -27,6 +27,7 @@ public final class Router implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Router.class.getName());
   private static final int MAX_BODY_BYTES = 512 * 1024;
+  private static final int MAX_DRAINED_BYTES = 4 * 1024 * 1024;
   private static final int BACKLOG = 512;
   private static final Map<String, String> SAFETY =
       Map.of(
@@ -188,6 +189,8 @@ public final class Router implements AutoCloseable {
   private static byte[] body(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
+      // Who is still writing would see a broken line instead of the answer.
+      exchange.getRequestBody().skip(MAX_DRAINED_BYTES);
       throw new Refused(
           413, "TOO_LARGE", "A request may have at most " + MAX_BODY_BYTES + " bytes.");
     }
