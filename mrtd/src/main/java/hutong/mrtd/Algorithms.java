@@ -168,6 +168,12 @@ final class Algorithms {
     }
     if (hash != null) {
       candidates.put(SignatureScheme.of(family, hash), List.copyOf(departures));
+    } else if (digest == null) {
+      // A certificate that names the kind of key for its signature: the hash is found by trying.
+      departures.add(Finding.of(Reason.ALGORITHM_MISMATCH, where, oid + " names no hash"));
+      for (Hash tried : List.of(Hash.SHA256, Hash.SHA1, Hash.SHA384, Hash.SHA512)) {
+        candidates.put(SignatureScheme.of(family, tried), List.copyOf(departures));
+      }
     }
     if (digest != null && digest != hash) {
       if (hash != null) {

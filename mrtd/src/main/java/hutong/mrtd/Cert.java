@@ -64,6 +64,7 @@ final class Cert {
   private final AlgorithmIdentifier algorithm;
   private final byte[] signature;
   private final SubjectPublicKeyInfo keyInfo;
+  private final byte[] keyOctets;
   private final Map<String, Extension> extensions = new HashMap<>();
   private final Set<String> duplicates = new TreeSet<>();
   private PublicKeys.@Nullable Key key;
@@ -105,16 +106,17 @@ final class Cert {
     }
     serial = new BigInteger(number);
     algorithmsAgree = algorithm(fields.get(1)).getAlgorithm().equals(algorithm.getAlgorithm());
-    issuer = name(fields.get(2));
+    issuer = Names.read(fields.get(2));
     List<Tlv> validity = fields.get(3).expect(Tlv.SEQUENCE, "validity").children();
     if (validity.size() != 2) {
       throw new MalformedException("validity");
     }
     notBefore = Asn1.time(validity.get(0));
     notAfter = Asn1.time(validity.get(1));
-    subject = name(fields.get(4));
+    subject = Names.read(fields.get(4));
     Tlv info = fields.get(5).expect(Tlv.SEQUENCE, "public key");
     keyInfo = Asn1.lenient(() -> SubjectPublicKeyInfo.getInstance(Asn1.primitive(info)));
+    keyOctets = Asn1.lenient(() -> keyInfo.getPublicKeyData().getOctets());
     issuerKey = Names.key(issuer);
     subjectKey = Names.key(subject);
     String own = Names.country(subject);
@@ -142,11 +144,6 @@ final class Cert {
     }
   }
 
-  private static X500Name name(Tlv value) throws MalformedException {
-    Tlv sequence = value.expect(Tlv.SEQUENCE, "name");
-    return Asn1.lenient(() -> X500Name.getInstance(Asn1.primitive(sequence)));
-  }
-
   static AlgorithmIdentifier algorithm(Tlv value) throws MalformedException {
     Tlv sequence = value.expect(Tlv.SEQUENCE, "algorithm");
     return Asn1.lenient(() -> AlgorithmIdentifier.getInstance(Asn1.primitive(sequence)));
@@ -170,7 +167,7 @@ final class Cert {
   }
 
   byte[] keyOctets() {
-    return keyInfo.getPublicKeyData().getOctets();
+    return keyOctets.clone();
   }
 
   /// Whether the owner of that certificate signed this one.
@@ -356,8 +353,8 @@ final class Cert {
       keyTitle = "unreadable";
     }
     return new CertificateFacts(
-        subject.toString(),
-        issuer.toString(),
+        Names.display(subject),
+        Names.display(issuer),
         country,
         serial.toString(16),
         notBefore,

@@ -38,6 +38,7 @@ final class Crl {
   private final byte[] signature;
   private final Map<String, Set<BigInteger>> revoked = new HashMap<>();
   private final ConcurrentMap<String, Boolean> signers = new ConcurrentHashMap<>();
+  private byte @Nullable [] authorityKey;
   private boolean unknownCritical;
   private boolean delta;
   private boolean onlyUsers;
@@ -67,8 +68,7 @@ final class Crl {
     if (fields.size() < 3) {
       throw new MalformedException(Reason.CRL_MALFORMED, "incomplete");
     }
-    Tlv name = fields.get(1).expect(Tlv.SEQUENCE, "issuer");
-    issuer = Asn1.lenient(() -> X500Name.getInstance(Asn1.primitive(name)));
+    issuer = Names.read(fields.get(1));
     issuerKey = Names.key(issuer);
     thisUpdate = Asn1.time(fields.get(2));
     Instant next = null;
@@ -118,13 +118,15 @@ final class Crl {
 
   private static String directoryName(byte[] value, String otherwise) throws MalformedException {
     Tlv.bound(value, MrtdLimits.ASN1_VALUES);
-    GeneralNames names = Asn1.lenient(() -> GeneralNames.getInstance(value));
-    for (GeneralName name : names.getNames()) {
-      if (name.getTagNo() == GeneralName.directoryName) {
-        return Asn1.lenient(() -> Names.key(X500Name.getInstance(name.getName())));
-      }
-    }
-    return otherwise;
+    return Asn1.lenient(
+        () -> {
+          for (GeneralName name : GeneralNames.getInstance(value).getNames()) {
+            if (name.getTagNo() == GeneralName.directoryName) {
+              return Names.key(X500Name.getInstance(name.getName()));
+            }
+          }
+          return otherwise;
+        });
   }
 
   private void extensions(Tlv list) throws MalformedException {
@@ -138,6 +140,13 @@ final class Crl {
           parts.size() == 3 && parts.get(1).length() == 1 && parts.get(1).content()[0] != 0;
       unknownCritical |= critical && !KNOWN_CRITICAL.contains(oid);
       delta |= oid.equals(DELTA);
+      if (oid.equals(Cert.AUTHORITY_KEY)) {
+        for (Tlv part : Tlv.read(parts.getLast().octets()).children()) {
+          if (part.tag() == 0x80) {
+            authorityKey = part.content();
+          }
+        }
+      }
       if (oid.equals(DISTRIBUTION_POINT)) {
         for (Tlv part : Tlv.read(parts.getLast().octets()).children()) {
           boolean set = part.length() == 1 && part.content()[0] != 0;
@@ -169,6 +178,11 @@ final class Crl {
         && !otherScope
         && !(onlyUsers && authority)
         && !(onlyAuthorities && !authority);
+  }
+
+  /// True when the list names a key that is not this certificate's.
+  boolean namesAnotherKeyThan(Cert cert) {
+    return authorityKey != null && !cert.hasKeyIdentifier(authorityKey);
   }
 
   boolean unknownCritical() {

@@ -149,10 +149,16 @@ public final class Lds {
         }
       }
     } catch (MalformedException _) {
-      // What was found before the fault is still a portrait.
-      return List.copyOf(faces);
+      // Blocks of other layouts are not objects inside; what is looked for has its own signature.
+      if (faces.isEmpty() && isDg2(file)) {
+        image(file).ifPresent(faces::add);
+      }
     }
     return List.copyOf(faces);
+  }
+
+  private static boolean isDg2(byte[] file) {
+    return file.length > 0 && (file[0] & 0xFF) == ChipFile.DG2.tag();
   }
 
   private static void faces(Tlv template, List<FaceImage> faces) throws MalformedException {

@@ -174,7 +174,9 @@ public final class MasterList {
     if (object == null || who == null) {
       return this;
     }
-    for (Cert cert : certificates) {
+    List<Cert> all = new ArrayList<>(certificates);
+    all.addAll(object.certificates);
+    for (Cert cert : all) {
       if (cert.subjectKey.equals(who.issuerKey)) {
         own.add("list", cert.raw);
       }
@@ -216,7 +218,7 @@ public final class MasterList {
   /// The subject of the list's signer, or empty.
   public String signerName() {
     Cert who = signer;
-    return who == null ? "" : who.subject.toString();
+    return who == null ? "" : Names.display(who.subject);
   }
 
   List<Cert> certs() {

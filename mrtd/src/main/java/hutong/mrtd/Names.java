@@ -1,5 +1,7 @@
 package hutong.mrtd;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,22 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 final class Names {
 
   private Names() {}
+
+  /// A name of which every part can be read.
+  static X500Name read(Tlv value) throws MalformedException {
+    Tlv sequence = value.expect(Tlv.SEQUENCE, "name");
+    return Asn1.lenient(
+        () -> {
+          // BouncyCastle reads names late: whatever is wrong inside must come out here.
+          X500Name name = X500Name.getInstance(Asn1.primitive(sequence));
+          int length = key(name).length() + display(name).length() + country(name).length();
+          if (length > MrtdLimits.CERTIFICATE) {
+            throw new MalformedException("a very long name");
+          }
+          name.getEncoded("DER");
+          return name;
+        });
+  }
 
   /// The parts of a name in their order.
   static List<String> parts(X500Name name) {
@@ -54,10 +72,34 @@ final class Names {
     return "";
   }
 
+  /// The name for people to read.
+  static String display(X500Name name) {
+    try {
+      return name.toString();
+    } catch (RuntimeException _) {
+      return String.join(",", parts(name));
+    }
+  }
+
+  // Names in use are not always what their string type promises.
   private static String text(ASN1Encodable value) {
-    return value.toASN1Primitive() instanceof ASN1String string
-        ? string.getString()
-        : value.toString();
+    if (!(value.toASN1Primitive() instanceof ASN1String string)) {
+      return value.toString();
+    }
+    try {
+      return string.getString();
+    } catch (RuntimeException _) {
+      return octets(value);
+    }
+  }
+
+  private static String octets(ASN1Encodable value) {
+    try {
+      byte[] encoded = value.toASN1Primitive().getEncoded();
+      return new String(Tlv.read(encoded).content(), StandardCharsets.ISO_8859_1);
+    } catch (IOException | MalformedException _) {
+      return "";
+    }
   }
 
   private static String plain(String value) {

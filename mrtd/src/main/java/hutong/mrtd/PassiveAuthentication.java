@@ -53,8 +53,16 @@ public final class PassiveAuthentication {
   public static ChipReport verify(
       Map<String, byte[]> files, TrustAnchors trust, Instant now, Signatures signatures) {
     var check = new PassiveAuthentication(trust, now, signatures);
-    check.take(files);
-    return check.run();
+    try {
+      check.take(files);
+      return check.run();
+    } catch (RuntimeException _) {
+      // The readers below are meant to name every fault themselves; bytes that still get the better
+      // of one of them are answered like any other that are no chip file.
+      check.find(Reason.UNREADABLE, "files", "defeated the reader");
+      return new ChipReport(
+          Verdict.MALFORMED, check.findings, null, null, List.of(), Map.of(), null);
+    }
   }
 
   private void take(Map<String, byte[]> given) {

@@ -282,7 +282,11 @@ final class PathFinder {
     }
     List<Crl> covering = authentic.stream().filter(c -> c.covers(cert)).toList();
     if (authentic.isEmpty()) {
-      note(findings, Reason.CRL_SIGNATURE_WRONG, "CRL", cert.country);
+      // A list of a newer key that is not trusted yet says nothing; one that claims a trusted key
+      // and does not hold is a fault.
+      boolean stranger = lists.stream().allMatch(c -> ofAnotherKey(c, issuer));
+      Reason why = stranger ? Reason.CRL_ISSUER_UNKNOWN : Reason.CRL_SIGNATURE_WRONG;
+      note(findings, why, "CRL", cert.country);
     } else if (covering.isEmpty()) {
       boolean critical = authentic.stream().anyMatch(Crl::unknownCritical);
       note(findings, critical ? Reason.CRL_UNUSABLE : Reason.NO_CRL, "CRL", "scope");
@@ -290,6 +294,11 @@ final class PathFinder {
       boolean future = covering.stream().allMatch(c -> c.thisUpdate.isAfter(now));
       note(findings, future ? Reason.CRL_NOT_YET_VALID : Reason.CRL_STALE, "CRL", cert.country);
     }
+  }
+
+  private boolean ofAnotherKey(Crl crl, Cert issuer) {
+    return crl.namesAnotherKeyThan(issuer)
+        && trust.named(crl.issuerKey).stream().allMatch(crl::namesAnotherKeyThan);
   }
 
   private boolean current(Crl crl) {

@@ -53,7 +53,8 @@ final class PublicKeys {
   static Key read(SubjectPublicKeyInfo info) throws MalformedException {
     String algorithm = info.getAlgorithm().getAlgorithm().getId();
     if (!algorithm.equals(EC) && !algorithm.equals(ECDH)) {
-      Tlv.bound(info.getPublicKeyData().getOctets(), MrtdLimits.ASN1_VALUES);
+      byte[] octets = Asn1.lenient(() -> info.getPublicKeyData().getOctets());
+      Tlv.bound(octets, MrtdLimits.ASN1_VALUES);
     }
     try {
       return switch (algorithm) {

@@ -4,6 +4,11 @@ package hutong.mrtd;
 /// and the keys of messages. Each has its usual weight, and the verdict that a chip check ends with
 /// when the reason is fatal there.
 public enum Reason {
+  // Requests of the toolkit
+  UNKNOWN_OPERATION("no such operation"),
+  BAD_REQUEST(Verdict.MALFORMED, "a value is missing or of the wrong type"),
+  BAD_BASE64(Verdict.MALFORMED, "a value is not base64"),
+
   // Machine-readable zone
   TOO_LONG("longer than the limit"),
   BAD_LENGTH("a line has the wrong length, or the number of lines is wrong"),
@@ -58,6 +63,7 @@ public enum Reason {
   NO_SECURITY_OBJECT(Verdict.INCOMPLETE, "EF.SOD was not given"),
   TOO_LARGE(Verdict.MALFORMED, "a file is larger than the limit"),
   TOO_MANY_FILES(Verdict.MALFORMED, "more files than the limit"),
+  UNREADABLE(Verdict.MALFORMED, "bytes that no reader understands"),
   UNKNOWN_FILE(Severity.WARNING, "a file name that no chip has"),
   MALFORMED_COM(Verdict.MALFORMED, "EF.COM cannot be read"),
   MALFORMED_SOD(Verdict.MALFORMED, "EF.SOD cannot be read"),

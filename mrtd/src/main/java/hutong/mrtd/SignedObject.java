@@ -141,8 +141,7 @@ final class SignedObject {
       if (parts.size() != 2) {
         throw new MalformedException("signer identifier");
       }
-      Tlv name = parts.get(0).expect(Tlv.SEQUENCE, "signer's issuer");
-      issuer = Asn1.lenient(() -> X500Name.getInstance(Asn1.primitive(name)));
+      issuer = Names.read(parts.get(0));
       Tlv number = parts.get(1).expect(Tlv.INTEGER, "signer's serial number");
       if (number.length() == 0) {
         throw new MalformedException("signer identifier");

@@ -316,7 +316,7 @@ public final class TrustAnchors {
               || Boolean.TRUE.equals(cert.authority())
               || cert.keyUsage(Cert.KEY_CERT_SIGN);
       if (!authority) {
-        findings.add(Finding.of(Reason.NOT_AN_AUTHORITY, name, cert.subject.toString()));
+        findings.add(Finding.of(Reason.NOT_AN_AUTHORITY, name, Names.display(cert.subject)));
         signers.add(cert);
       } else if (acceptable(name, cert)) {
         anchors.add(cert);
@@ -324,7 +324,7 @@ public final class TrustAnchors {
     }
 
     private boolean acceptable(String name, Cert cert) {
-      String who = cert.subject + " " + cert.serial.toString(16);
+      String who = Names.display(cert.subject) + " " + cert.serial.toString(16);
       try {
         cert.key();
         if (!cert.selfIssued()) {
@@ -353,8 +353,9 @@ public final class TrustAnchors {
       }
     }
 
-    /// Makes the anchors. Master lists are taken last: a list whose signature is wrong, or whose
-    /// signer neither a given certificate nor one of the list itself has issued, is left out.
+    /// Makes the anchors. Master lists are taken last: a list whose signature is wrong is left out,
+    /// and, as soon as any certificate was given beside the lists, also one whose signer neither
+    /// a given certificate nor one of the list itself has issued.
     public TrustAnchors build() {
       List<Finding> before = List.copyOf(findings);
       var given = new TrustAnchors(anchors, signers, List.of(), report(before));
@@ -371,11 +372,11 @@ public final class TrustAnchors {
       List<Finding> rest = new ArrayList<>(list.findings());
       if (!list.valid()) {
         MasterList own = list.againstItself(signatures);
-        if (!own.valid()) {
+        if (!own.valid() && !list.lacksRootsOnly()) {
           rest.forEach(f -> findings.add(new Finding(f.reason(), f.severity(), name, f.detail())));
           return;
         }
-        rest = new ArrayList<>(own.findings());
+        rest = new ArrayList<>((own.valid() ? own : list).findings());
         rest.add(Finding.of(Reason.MASTER_LIST_SELF_ANCHORED, name, list.signerName()));
       }
       takenLists++;

@@ -381,6 +381,32 @@ class WrongPassportsTest {
     assertAccepted(withCrl(elsewhere), "NO_CRL");
   }
 
+  @Test
+  void a_revocation_list_of_a_key_not_trusted_yet_is_recorded_only() throws Exception {
+    Pki.Holder next = Pki.csca("DE", OTHER_KEY);
+    Instant until = Pki.NOW.plusSeconds(1000);
+    var generator =
+        new org.bouncycastle.cert.X509v2CRLBuilder(
+            next.cert().subject, java.util.Date.from(Pki.NOW));
+    generator.setNextUpdate(java.util.Date.from(until));
+    generator.addCRLEntry(SIGNER.cert().serial, java.util.Date.from(Pki.NOW), 1);
+    generator.addExtension(
+        new ASN1ObjectIdentifier(Cert.AUTHORITY_KEY),
+        false,
+        Pki.authorityKey(Pki.keyIdentifier(OTHER_KEY)));
+    byte[] crl =
+        generator
+            .build(
+                new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder("SHA256withECDSA")
+                    .setProvider(BouncyCastleSignatures.PROVIDER)
+                    .build(OTHER_KEY.pair().getPrivate()))
+            .getEncoded();
+    assertAccepted(withCrl(crl), "CRL_ISSUER_UNKNOWN");
+    ChipReport known =
+        verify(new Chip(SIGNER).files(), Pki.trust(CSCA.certificate(), next.certificate(), crl));
+    assertRefused(known, Verdict.REVOKED, "REVOKED");
+  }
+
   private static ChipReport withCrl(byte[] crl) {
     return verify(new Chip(SIGNER).files(), Pki.trust(CSCA.certificate(), crl));
   }
