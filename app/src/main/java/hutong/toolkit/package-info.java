@@ -3,7 +3,8 @@
 ///
 /// Front doors: [Operations], [Probe].
 /// Promise: no operation keeps anything, and nothing that is sent ends in a failure of ours.
-@ApplicationModule(allowedDependencies = {"kernel", "language", "web", "audit", "payment"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "language", "web", "audit", "identity", "payment"})
 @NullMarked
 package hutong.toolkit;
 
