@@ -66,4 +66,9 @@ class WebPages {
   ModelAndView gallery() {
     return new ModelAndView("web/gallery", "page", new GalleryPage(clock.instant()));
   }
+
+  @GetMapping("/gallery/{layout:desk|console}")
+  ModelAndView galleryOf(@PathVariable String layout) {
+    return new ModelAndView("web/gallery/" + layout, "page", new GalleryPage(clock.instant()));
+  }
 }
