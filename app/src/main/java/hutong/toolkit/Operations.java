@@ -73,6 +73,7 @@ public final class Operations {
   /// All that this platform can do.
   public static Operations all(InstantSource clock) {
     var all = new ArrayList<Operation>();
+    all.addAll(DocumentOperations.all(clock));
     all.addAll(PaymentOperations.all());
     all.addAll(MerkleOperations.all());
     all.add(TextOperation.normalise());

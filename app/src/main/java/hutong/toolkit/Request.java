@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +26,11 @@ public final class Request {
   Request(ObjectNode values, InstantSource clock) {
     this.values = values;
     this.clock = clock;
+  }
+
+  /// All values as maps, lists, texts and numbers, for operations that live in a library.
+  Map<String, Object> plain() {
+    return Operations.JSON.convertValue(values, new TypeReference<Map<String, Object>>() {});
   }
 
   /// The value under the first of these names that has one.
