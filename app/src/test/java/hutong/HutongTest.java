@@ -3,6 +3,8 @@ package hutong;
 import hutong.identity.internal.FrontDoorKey;
 import hutong.identity.internal.TestDocuments;
 import hutong.partners.internal.DeskKey;
+import hutong.payment.FakeRails;
+import hutong.payment.internal.RecoveryKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -21,6 +23,8 @@ import org.springframework.test.context.ActiveProfiles;
 @ActiveProfiles("test")
 @Import({
   TestClock.Setup.class,
+  FakeRails.Setup.class,
+  RecoveryKey.class,
   FrontDoorKey.class,
   TestDocuments.class,
   DeskKey.class,

@@ -47,6 +47,31 @@ public enum Scheme {
     this.country = country;
   }
 
+  /// As people write it.
+  public String shownName() {
+    return switch (this) {
+      case PROMPTPAY -> "PromptPay";
+      case PAYNOW -> "PayNow";
+      case DUITNOW -> "DuitNow";
+      case VIETQR -> "VietQR";
+      case PIX -> "Pix";
+      case QR_PH -> "QR Ph";
+      case LAO_QR -> "LAO QR";
+      case FONEPAY -> "Fonepay";
+      case NEPALPAY -> "NepalPay";
+      case ALIPAY_PLUS -> "Alipay+";
+      case WECHAT_PAY -> "WeChat Pay";
+      case GRABPAY -> "GrabPay";
+      case UNIONPAY -> "UnionPay";
+      case VISA -> "Visa";
+      case MASTERCARD -> "Mastercard";
+      case AMERICAN_EXPRESS -> "American Express";
+      case DISCOVER -> "Discover";
+      case HUTONG -> "Hutong";
+      case KHQR, SGQR, FPS, QRIS, UPI, JPQR, JCB -> name();
+    };
+  }
+
   static List<Scheme> of(List<EmvQr.Node> objects) {
     var country =
         objects.stream().filter(o -> o.id().equals("58")).map(EmvQr.Node::value).findFirst();

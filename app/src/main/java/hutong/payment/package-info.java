@@ -1,9 +1,20 @@
 /// Paying at any merchant's code with the wallet or card a visitor already has.
 ///
+/// Front door: [Payments]. Events: [PaymentPosted], [PaymentRefunded].
 /// Also the codes themselves: [EmvQr] and [ConsumerQr] read and make them, without a database.
+/// Promises: the total is known before; a payment is pending in the ledger before any rail is
+/// asked; whatever happens, it ends in one state and nobody is charged twice.
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
+      "language",
+      "web",
+      "vault",
+      "audit",
+      "database",
+      "ledger",
+      "identity",
+      "partners"
     })
 @NullMarked
 package hutong.payment;

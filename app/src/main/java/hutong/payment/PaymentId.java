@@ -1,0 +1,31 @@
+package hutong.payment;
+
+import hutong.kernel.Ids;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// One payment, or one filling of the balance.
+public record PaymentId(UUID value) {
+
+  private static final String PREFIX = "payment_";
+
+  public static PaymentId random() {
+    return new PaymentId(Ids.next());
+  }
+
+  /// The id that belongs to somebody's own key: the same wish twice is the same payment.
+  public static PaymentId of(String caller, String key) {
+    var text = caller + "\n" + key;
+    return new PaymentId(UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Reads the text form that [#toString()] prints.
+  public static PaymentId parse(String text) {
+    return new PaymentId(Ids.parse(PREFIX, text));
+  }
+
+  @Override
+  public String toString() {
+    return Ids.print(PREFIX, value);
+  }
+}

@@ -1,0 +1,21 @@
+package hutong.payment;
+
+import hutong.kernel.AccountId;
+import hutong.kernel.Money;
+import hutong.kernel.PersonId;
+import java.util.List;
+import java.util.Optional;
+
+/// The front door of payments for pages that show what was paid.
+public interface Payments {
+
+  Optional<Payment> find(PaymentId id);
+
+  /// What this account paid, newest first, at most [#MOST].
+  List<Payment> list(AccountId account);
+
+  /// What is in her visitor wallet and free to spend.
+  Money balance(PersonId person);
+
+  int MOST = 100;
+}

@@ -1,0 +1,80 @@
+package hutong.payment.internal;
+
+import hutong.identity.Actor;
+import hutong.kernel.Ids;
+import hutong.kernel.Purpose;
+import hutong.payment.Rail;
+import hutong.web.WebSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Leads her to a provider and back.
+@Component
+class Linking {
+
+  static final String BACK = "/pay/rails/back";
+
+  private final WalletGateway wallets;
+  private final CardGateway cards;
+  private final LinkService links;
+  private final WebSettings web;
+
+  Linking(WalletGateway wallets, CardGateway cards, LinkService links, WebSettings web) {
+    this.wallets = wallets;
+    this.cards = cards;
+    this.links = links;
+    this.web = web;
+  }
+
+  List<WalletGateway.Offer> wallets() {
+    return wallets.offers();
+  }
+
+  boolean cardsOffered() {
+    return cards.isOffered();
+  }
+
+  String nameOf(String provider) {
+    return wallets.offer(provider).map(WalletGateway.Offer::name).orElse(provider);
+  }
+
+  /// Where to send her; empty when the provider does not answer, is not offered, or she has as
+  /// many links as one account may have.
+  Optional<String> begin(Actor actor, Rail rail, String provider, @Nullable String returnUrl) {
+    boolean offered = rail == Rail.CARD ? cards.isOffered() : wallets.offer(provider).isPresent();
+    if (!offered || links.list(actor.account()).size() >= PaymentLimits.LINKS) {
+      return Optional.empty();
+    }
+    var id = Ids.next();
+    var state = LinkService.freshState();
+    var back = returnUrl == null ? web.publicUrl() + BACK : returnUrl;
+    return gateway(rail)
+        .startLink(id, provider, state, back)
+        .map(
+            start -> {
+              links.begin(id, actor, rail, provider, state, start.remember());
+              return start.url();
+            });
+  }
+
+  boolean finish(Actor actor, String state, String code) {
+    var waiting = links.waiting(actor, state);
+    return waiting
+        .flatMap(link -> gateway(link.rail()).finishLink(link.provider(), link.remembered(), code))
+        .map(linked -> links.finish(actor, waiting.orElseThrow(), linked))
+        .orElse(false);
+  }
+
+  boolean remove(Actor actor, UUID id) {
+    var removed = links.remove(actor, id);
+    removed.ifPresent(link -> gateway(link.rail()).unlink(link.token().reveal(Purpose.PAYMENT)));
+    return removed.isPresent();
+  }
+
+  private RailGateway gateway(Rail rail) {
+    return rail == Rail.CARD ? cards : wallets;
+  }
+}

@@ -1,0 +1,43 @@
+package hutong.payment.internal;
+
+import java.time.Duration;
+
+/// Every bound of the module.
+final class PaymentLimits {
+
+  static final int PAYLOAD = 600;
+  static final int IDEMPOTENCY_KEY = 200;
+  static final int REASON = 200;
+  static final int LINKS = 10;
+  static final int LIST = 100;
+  static final int HOOK_BYTES = 64 * 1024;
+  static final int ANSWER_BYTES = 1024 * 1024;
+
+  /// The most one payment may be, before any policy is asked: ten million yuan.
+  static final long AMOUNT_MINOR = 1_000_000_000L;
+
+  static final int QUEUE = 4096;
+  static final int BATCH = 256;
+
+  static final Duration CONNECT = Duration.ofSeconds(3);
+  static final Duration ANSWER = Duration.ofSeconds(8);
+
+  /// A rail that was asked this long ago is asked again.
+  static final Duration ASK_AGAIN = Duration.ofSeconds(12);
+
+  /// After this, a payment the rail never heard of is given up.
+  static final Duration GIVE_UP = Duration.ofMinutes(15);
+
+  /// After this, another run may take over a request that was never answered.
+  static final Duration TAKE_OVER = Duration.ofSeconds(15);
+
+  static final Duration KEYS_KEPT = Duration.ofDays(3);
+  static final Duration LINKING_TAKES = Duration.ofMinutes(30);
+
+  static final Duration RATE_AGE = Duration.ofMinutes(30);
+
+  /// Published on working days; after a long holiday still the best there is.
+  static final Duration RATE_FRESH = Duration.ofDays(6);
+
+  private PaymentLimits() {}
+}
