@@ -28,6 +28,7 @@ import org.springframework.test.context.ActiveProfiles;
   FrontDoorKey.class,
   TestDocuments.class,
   DeskKey.class,
+  TestMail.class,
   TestPeople.class
 })
 public @interface HutongTest {}

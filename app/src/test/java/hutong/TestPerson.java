@@ -67,6 +67,11 @@ public final class TestPerson {
     return post("/sign-in/link/" + letter.token());
   }
 
+  /// Signs in with a fresh letter, in the same browser.
+  public TestAnswer signInAgain() {
+    return signIn("TRAVELLER");
+  }
+
   /// The letter that the page would have sent her.
   public FrontDoorKey.Letter letter(String at) {
     return door.ask(email, source, at);

@@ -82,6 +82,20 @@ class AccountStore {
         and relation <> 'SELF'
       """;
 
+  static final String ALL_PEOPLE =
+      """
+      select person_id
+      from identity.traveller
+      where account_id = :account
+      """;
+
+  static final String ERASE =
+      """
+      update identity.account
+      set erased_at = :now, email = null, email_index = null
+      where id = :id and erased_at is null
+      """;
+
   /// An account as stored.
   record AccountRow(UUID id, UUID owner, byte @Nullable [] email, String language) {}
 
@@ -161,6 +175,19 @@ class AccountStore {
             .param("person", person)
             .param("now", now.atOffset(ZoneOffset.UTC))
             .update()
+        == 1;
+  }
+
+  /// Everybody the account ever acted for, herself included.
+  List<UUID> allPeople(UUID account) {
+    return jdbc.sql(ALL_PEOPLE)
+        .param("account", account)
+        .query((row, n) -> row.getObject("person_id", UUID.class))
+        .list();
+  }
+
+  boolean erase(UUID account, Instant now) {
+    return jdbc.sql(ERASE).param("id", account).param("now", now.atOffset(ZoneOffset.UTC)).update()
         == 1;
   }
 

@@ -5,6 +5,9 @@ import hutong.kernel.PersonId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -50,6 +53,25 @@ class Sessions {
       old.invalidate();
     }
     formTokens.saveToken(null, request, response);
+  }
+
+  /// A session as its owner sees it.
+  record Seen(Instant began, Instant lastUsed, String door, boolean here) {}
+
+  /// The sessions of an account, the latest used first.
+  List<Seen> list(AccountId account, HttpServletRequest request) {
+    var current = request.getSession(false);
+    var here = current == null ? "" : current.getId();
+    return all.findByPrincipalName(account.toString()).values().stream()
+        .map(
+            session ->
+                new Seen(
+                    session.getCreationTime(),
+                    session.getLastAccessedTime(),
+                    session.getAttributeOrDefault(DOOR, Door.TRAVELLER.name()),
+                    session.getId().equals(here)))
+        .sorted(Comparator.comparing(Seen::lastUsed).reversed())
+        .toList();
   }
 
   /// Ends every session of an account, on all nodes. Returns how many there were.

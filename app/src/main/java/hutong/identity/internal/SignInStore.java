@@ -88,6 +88,12 @@ class SignInStore {
       returning person_id
       """;
 
+  static final String FORGET_LINKS_OF_PERSON =
+      """
+      delete from identity.sign_in_link
+      where person_id = :person
+      """;
+
   static final String PERSON_HAS_ACCOUNT =
       """
       select exists (select from identity.account where owner_id = :person)
@@ -232,6 +238,10 @@ class SignInStore {
         .param("before", before.atOffset(ZoneOffset.UTC))
         .query((row, n) -> row.getObject("person_id", UUID.class))
         .list();
+  }
+
+  int forgetLinksOf(UUID person) {
+    return jdbc.sql(FORGET_LINKS_OF_PERSON).param("person", person).update();
   }
 
   boolean hasAccount(UUID person) {
