@@ -22,6 +22,10 @@ class ToolkitApiTest {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
+  /// Described operation by operation, or spoken as the networks that call them prescribe.
+  private static final Set<String> OTHERS =
+      Set.of("/api/v1/toolkit/{operation}", "/api/v1/hooks/card", "/api/v1/hooks/wallet");
+
   @Autowired TestPeople people;
   @Autowired Operations operations;
 
@@ -132,7 +136,7 @@ class ToolkitApiTest {
     }
     for (var mapping : mappings.getHandlerMethods().keySet()) {
       for (var path : mapping.getPatternValues()) {
-        boolean ours = path.startsWith("/api/v") && !path.equals("/api/v1/toolkit/{operation}");
+        boolean ours = path.startsWith("/api/v") && !OTHERS.contains(path);
         if (ours && !described.contains(path)) {
           faults.add(path + " is not described");
         }
