@@ -139,6 +139,12 @@ class AccountService implements Accounts, Travellers {
         .map(Sensitive::of);
   }
 
+  /// Holds the account until the transaction ends; false when it is gone.
+  @Transactional
+  public boolean hold(AccountId account) {
+    return store.lock(account.value());
+  }
+
   @Override
   @Transactional(readOnly = true)
   public List<Traveller> list(AccountId account) {

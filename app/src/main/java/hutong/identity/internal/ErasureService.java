@@ -19,6 +19,7 @@ class ErasureService {
 
   private final AccountStore accounts;
   private final SignInStore signIns;
+  private final PasskeyStore passkeys;
   private final PersonKeys keys;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -27,12 +28,14 @@ class ErasureService {
   ErasureService(
       AccountStore accounts,
       SignInStore signIns,
+      PasskeyStore passkeys,
       PersonKeys keys,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.accounts = accounts;
     this.signIns = signIns;
+    this.passkeys = passkeys;
     this.keys = keys;
     this.audit = audit;
     this.events = events;
@@ -47,6 +50,7 @@ class ErasureService {
       return false;
     }
     signIns.revokeTokens(account.value(), now);
+    passkeys.removeAll(account.value());
     for (var id : accounts.allPeople(account.value())) {
       var person = new PersonId(id);
       signIns.forgetLinksOf(id);

@@ -3,6 +3,7 @@ package hutong.identity.internal;
 import hutong.identity.Actor;
 import hutong.kernel.Purpose;
 import hutong.notice.Notices;
+import hutong.web.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
@@ -19,12 +20,22 @@ class SafetyPages {
   private final SignInService signIns;
   private final AccountService accounts;
   private final Notices notices;
+  private final PasskeyService passkeys;
+  private final String site;
 
-  SafetyPages(Sessions sessions, SignInService signIns, AccountService accounts, Notices notices) {
+  SafetyPages(
+      Sessions sessions,
+      SignInService signIns,
+      AccountService accounts,
+      Notices notices,
+      PasskeyService passkeys,
+      WebSettings web) {
     this.sessions = sessions;
     this.signIns = signIns;
     this.accounts = accounts;
     this.notices = notices;
+    this.passkeys = passkeys;
+    this.site = PasskeyCheck.site(web);
   }
 
   @GetMapping("/me/sessions")
@@ -34,7 +45,15 @@ class SafetyPages {
             .map(s -> new SessionsPage.Seen(s.began(), s.lastUsed(), s.door(), s.here()))
             .toList();
     var email = accounts.findEmail(actor.account(), Purpose.OWN_VIEW);
-    var page = new SessionsPage(seen, email.map(e -> e.reveal(Purpose.OWN_VIEW)).orElse(""));
+    var keys =
+        passkeys.list(actor.account()).stream()
+            .map(
+                key ->
+                    new SessionsPage.Passkey(
+                        key.id(), key.use().label(), key.use().createdAt(), key.use().lastUsedAt()))
+            .toList();
+    var page =
+        new SessionsPage(seen, email.map(e -> e.reveal(Purpose.OWN_VIEW)).orElse(""), keys, site);
     return new ModelAndView("identity/sessions", "page", page);
   }
 

@@ -5,14 +5,16 @@ package hutong.identity.internal;
 /// @param door the end of the message keys: TRAVELLER, DESK or CONSOLE
 /// @param action where the form goes
 /// @param next the page she wanted
+/// @param site the domain passkeys belong to
 /// @param typed what she typed, when it was no address
-public record SignInPage(String door, String action, String next, String typed, boolean fault) {
+public record SignInPage(
+    String door, String action, String next, String site, String typed, boolean fault) {
 
-  static SignInPage of(Door door, String next) {
-    return new SignInPage(door.name(), door.path(), next, "", false);
+  static SignInPage of(Door door, String next, String site) {
+    return new SignInPage(door.name(), door.path(), next, site, "", false);
   }
 
   SignInPage faulty(String what) {
-    return new SignInPage(door, action, next, what, true);
+    return new SignInPage(door, action, next, site, what, true);
   }
 }

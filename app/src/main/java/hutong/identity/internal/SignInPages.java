@@ -3,6 +3,7 @@ package hutong.identity.internal;
 import hutong.identity.Actor;
 import hutong.web.Problem;
 import hutong.web.ReaderLanguage;
+import hutong.web.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
@@ -24,11 +25,13 @@ class SignInPages {
   private final SignInService signIns;
   private final Sessions sessions;
   private final ReaderLanguage languages;
+  private final String site;
 
-  SignInPages(SignInService signIns, Sessions sessions, ReaderLanguage languages) {
+  SignInPages(SignInService signIns, Sessions sessions, ReaderLanguage languages, WebSettings web) {
     this.signIns = signIns;
     this.sessions = sessions;
     this.languages = languages;
+    this.site = PasskeyCheck.site(web);
   }
 
   @GetMapping({"/sign-in", "/desk/sign-in", "/console/sign-in"})
@@ -40,7 +43,7 @@ class SignInPages {
     if (actor != null && actor.is(door.role())) {
       return new ModelAndView(to(LocalPath.of(next, door.home())));
     }
-    return page(HttpStatus.OK, SignInPage.of(door, LocalPath.of(next, door.home())));
+    return page(HttpStatus.OK, SignInPage.of(door, LocalPath.of(next, door.home()), site));
   }
 
   @PostMapping({"/sign-in", "/desk/sign-in", "/console/sign-in"})
@@ -53,7 +56,7 @@ class SignInPages {
     var address = Email.parse(email);
     if (address.isEmpty()) {
       var typed = email.length() > IdentityLimits.EMAIL ? "" : email;
-      return page(HttpStatus.UNPROCESSABLE_CONTENT, SignInPage.of(door, wish).faulty(typed));
+      return page(HttpStatus.UNPROCESSABLE_CONTENT, SignInPage.of(door, wish, site).faulty(typed));
     }
     var source = request.getRemoteAddr();
     var ask = new SignInService.Ask(address.get(), source, languages.of(request), door, wish);
