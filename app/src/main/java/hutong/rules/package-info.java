@@ -3,7 +3,7 @@
 /// Front doors: [Rules], [DecisionModels].
 /// Promise: a row that has ended, has not begun or was never verified leads to *must check* and
 /// never to a yes. A file with a mistake is refused with its place; the one that runs stays.
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "language", "web"})
 @NullMarked
 package hutong.rules;
 

@@ -78,6 +78,7 @@ public final class Operations {
     all.addAll(MerkleOperations.all());
     all.add(TextOperation.normalise());
     all.add(JwsOperation.verify());
+    all.addAll(RuleOperations.all());
     return new Operations(all, clock);
   }
 

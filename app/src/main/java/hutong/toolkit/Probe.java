@@ -30,6 +30,7 @@ public final class Probe {
   }
 
   public static void main(String[] args) throws IOException {
+    System.setProperty("logback.configurationFile", "toolkit/probe-logback.xml");
     var operations = Operations.all(InstantSource.system());
     new Probe(operations).run(System.in, new BufferedOutputStream(System.out, 1 << 16));
   }

@@ -4,7 +4,7 @@
 /// Front doors: [Operations], [Probe].
 /// Promise: no operation keeps anything, and nothing that is sent ends in a failure of ours.
 @ApplicationModule(
-    allowedDependencies = {"kernel", "language", "web", "audit", "identity", "payment"})
+    allowedDependencies = {"kernel", "language", "web", "audit", "identity", "payment", "rules"})
 @NullMarked
 package hutong.toolkit;
 

@@ -2,6 +2,8 @@ package hutong.rules.internal;
 
 import hutong.rules.DecisionModels;
 import hutong.rules.Rules;
+import hutong.web.Icon;
+import hutong.web.Place;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,11 @@ class RulesSetup {
   RuleShelf ruleShelf(RulesSettings settings) {
     return RuleShelf.with(
         StringUtils.hasText(settings.directory()) ? Path.of(settings.directory()) : null);
+  }
+
+  @Bean
+  Place rulesPlace() {
+    return new Place(Place.Area.CONSOLE, "rules.console.place", "/console/rules", Icon.RULE, 30);
   }
 
   @Bean
