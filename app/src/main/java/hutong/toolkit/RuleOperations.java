@@ -133,18 +133,14 @@ final class RuleOperations {
   private static Answer answer(Evaluation evaluation) {
     return switch (evaluation) {
       case Evaluation.Evaluated(var result) -> evaluated(result);
-      case Evaluation.Failed(var code, var errors) ->
-          Answer.invalid(code).with("errors", errors);
+      case Evaluation.Failed(var code, var errors) -> Answer.invalid(code).with("errors", errors);
     };
   }
 
   private static Answer evaluated(@Nullable Object result) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("result", result);
-    return new Answer(
-        Verdict.VALID,
-        List.of(),
-        Operations.JSON.convertValue(fields, new Fields()));
+    return new Answer(Verdict.VALID, List.of(), Operations.JSON.convertValue(fields, new Fields()));
   }
 
   /// The fields of an answer; null is a value of the decision language.

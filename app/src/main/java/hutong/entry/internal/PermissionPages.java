@@ -32,7 +32,7 @@ import org.springframework.web.servlet.view.RedirectView;
 
 /// I have entered: until when may I stay, and how many days are left.
 @Controller
-class StayPages {
+class PermissionPages {
 
   private static final List<EntryPath> PATHS =
       List.of(
@@ -47,7 +47,7 @@ class StayPages {
   private final EntryRules rules;
   private final InstantSource clock;
 
-  StayPages(Permissions permissions, EntryRules rules, InstantSource clock) {
+  PermissionPages(Permissions permissions, EntryRules rules, InstantSource clock) {
     this.permissions = permissions;
     this.rules = rules;
     this.clock = clock;

@@ -1,0 +1,76 @@
+package hutong.toolkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hutong.toolkit.Answer.Verdict;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class RuleOperationsTest {
+
+  private static final Operations ALL = Operations.all(InstantSource.system());
+
+  @Test
+  void a_rule_answers_yes_no_and_must_check_as_of_a_day() {
+    assertThat(entry("PRT", "2026-12-01").verdict()).isEqualTo(Verdict.VALID);
+    assertThat(entry("PRT", "2027-01-05").verdict()).isEqualTo(Verdict.INCOMPLETE);
+    assertThat(entry("IND", "2026-12-01").verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(entry("ZZZ", "2026-12-01").codes()).containsExactly("UNKNOWN_CODE");
+    assertThat(entry("PRT", "2026-12-01").fields())
+        .containsKeys("outcome", "reasons", "sources", "verifiedAt", "wouldChange");
+  }
+
+  @Test
+  void a_model_is_evaluated() {
+    assertThat(eval("1 + 2").fields().get("result")).hasToString("3");
+    assertThat(eval("null").verdict()).isEqualTo(Verdict.VALID);
+    assertThat(eval("@\\\"2026-12-31\\\" + duration(\\\"P1D\\\")").fields())
+        .containsEntry("result", "2027-01-01");
+  }
+
+  @Test
+  void a_model_cannot_call_out_of_its_language() {
+    assertThat(
+            eval("{f: function(a) external {java: {class: \\\"java.lang.System\\\","
+                    + " method signature: \\\"exit(int)\\\"}}, r: f(1)}.r")
+                .codes())
+        .containsExactly("MODEL_NOT_ALLOWED");
+  }
+
+  @Test
+  void what_is_no_model_is_refused() {
+    assertThat(ask("dmn.eval", "{\"model\": \"<definitions\"}").codes())
+        .containsExactly("MODEL_NOT_READ");
+    assertThat(
+            ask(
+                    "dmn.eval",
+                    "{\"model\": \"<!DOCTYPE a [<!ENTITY b 'c'>]><definitions>&b;</definitions>\"}")
+                .codes())
+        .containsExactly("MODEL_NOT_ALLOWED");
+  }
+
+  private static Answer entry(String nationality, String asOf) {
+    return ask(
+        "rule.decide",
+        """
+        {"rule": "entry", "facts": {"nationality": "%s"}, "asOf": "%s"}"""
+            .formatted(nationality, asOf));
+  }
+
+  private static Answer eval(String expression) {
+    return ask(
+        "dmn.eval",
+        """
+        {"decision": "D", "model": "<definitions \
+        xmlns=\\"https://www.omg.org/spec/DMN/20191111/MODEL/\\" id=\\"m\\" name=\\"m\\" \
+        namespace=\\"n\\"><decision id=\\"d\\" name=\\"D\\"><variable name=\\"D\\"/>\
+        <literalExpression><text>%s</text></literalExpression></decision></definitions>"}"""
+            .formatted(expression));
+  }
+
+  private static Answer ask(String operation, String question) {
+    ObjectNode read = Operations.read(question);
+    return ALL.ask(operation, read);
+  }
+}
