@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /// Where I sleep: the list, the form in four questions, one stay.
-@Controller
+@Controller("lodgingStayPages") // entry has pages of stays, too
 class StayPages {
 
   private final StayService stays;
