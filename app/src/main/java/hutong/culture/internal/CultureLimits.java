@@ -17,7 +17,9 @@ final class CultureLimits {
   static final int DOCUMENT_NUMBER = 40;
   static final int IDEMPOTENCY_KEY = 200;
 
-  /// How often a reminder job looks.
+  static final int LETTERS_AT_ONCE = 100;
+
+  /// How long before sales open a reminder is written.
   static final Duration REMIND_BEFORE = Duration.ofMinutes(15);
 
   private CultureLimits() {}

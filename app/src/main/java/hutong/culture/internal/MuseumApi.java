@@ -111,7 +111,7 @@ class MuseumApi {
         .toList();
   }
 
-  private static int left(Museum museum, @Nullable Map<String, Integer> parts) {
+  static int left(Museum museum, @Nullable Map<String, Integer> parts) {
     int all =
         parts == null
             ? museum.visit().parts().stream().mapToInt(Museum.Part::capacity).sum()
