@@ -3,7 +3,16 @@
 /// Front door: [Museums]. Data: `services/museums`, one file per place, each fact with its source.
 /// Promise: a ticket's code holds no name and no document number in clear.
 @ApplicationModule(
-    allowedDependencies = {"kernel", "web", "language", "vault", "audit", "identity", "booking"})
+    allowedDependencies = {
+      "kernel",
+      "web",
+      "language",
+      "vault",
+      "audit",
+      "identity",
+      "partners",
+      "booking"
+    })
 @NullMarked
 package hutong.culture;
 

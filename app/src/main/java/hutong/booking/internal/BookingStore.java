@@ -69,7 +69,7 @@ class BookingStore {
 
   static final String COUNTS =
       """
-      select s.day, s.slot, s.starts_at, s.capacity,
+      select s.day, s.slot, s.starts_at, s.capacity, s.taken,
              least(s.capacity - s.taken, d.capacity - d.taken) as places_left,
              (select count(*)
               from booking.ticket t
@@ -216,6 +216,7 @@ class BookingStore {
                         new SlotCount(
                             row.getString("slot"),
                             row.getInt("capacity"),
+                            row.getInt("taken"),
                             row.getInt("places_left"),
                             row.getInt("used"))))
         .list();
