@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.journey.internal;
+
+import org.jspecify.annotations.NullMarked;
