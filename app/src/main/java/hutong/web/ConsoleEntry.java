@@ -1,12 +1,13 @@
 package hutong.web;
 
-/// A place in the operator's console: a bean of this type makes it appear there.
+/// What a [Place] of the operator's console says of itself on the first page, beyond its name: a
+/// bean of this type with the same path.
 public interface ConsoleEntry {
 
   /// The message that names it.
   String titleKey();
 
-  /// The message that says what is done there.
+  /// The message that says what is done there; may be empty.
   String textKey();
 
   /// Where it is, below `/console`.

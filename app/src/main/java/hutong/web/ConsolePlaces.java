@@ -3,11 +3,11 @@ package hutong.web;
 import hutong.language.Words;
 import java.util.List;
 
-/// The places of the console, for its layout: every [ConsoleEntry], the first page before them.
+/// The places of the console, for its layout and its first page.
 public interface ConsolePlaces {
 
   List<Choice> list(Words words);
 
-  /// The entries themselves, in the order of their paths.
+  /// What each says of itself, without the first page.
   List<ConsoleEntry> entries();
 }

@@ -6,12 +6,15 @@ import hutong.identity.Actor;
 import hutong.identity.PersonalRecords;
 import hutong.identity.Traveller;
 import hutong.identity.Travellers;
+import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
+import hutong.notice.Notices;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +33,7 @@ class RecordsPages {
 
   private final Travellers travellers;
   private final AccountService accounts;
+  private final Notices notices;
   private final ObjectProvider<PersonalRecords> records;
   private final ErasureService erasure;
   private final Sessions sessions;
@@ -40,6 +44,7 @@ class RecordsPages {
   RecordsPages(
       Travellers travellers,
       AccountService accounts,
+      Notices notices,
       ObjectProvider<PersonalRecords> records,
       ErasureService erasure,
       Sessions sessions,
@@ -48,6 +53,7 @@ class RecordsPages {
       InstantSource clock) {
     this.travellers = travellers;
     this.accounts = accounts;
+    this.notices = notices;
     this.records = records;
     this.erasure = erasure;
     this.sessions = sessions;
@@ -68,12 +74,25 @@ class RecordsPages {
             .map(email -> email.reveal(Purpose.OWN_VIEW))
             .orElse(""));
     all.put("people", travellers.list(actor.account()).stream().map(this::person).toList());
+    all.put("letters", accounts.findOwner(actor.account()).map(this::letters).orElse(List.of()));
     audit.record(AuditEntry.of(actor.account().toString(), "identity.records.downloaded"));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .header("Content-Disposition", "attachment; filename=\"hutong-my-data.json\"")
         .header("Cache-Control", "no-store")
         .body(all);
+  }
+
+  private List<Map<String, String>> letters(PersonId owner) {
+    return notices.list(owner).stream()
+        .map(
+            letter ->
+                Map.of(
+                    "at", letter.writtenAt().toString(),
+                    "subject", letter.subject().reveal(Purpose.OWN_VIEW),
+                    "text", letter.body().reveal(Purpose.OWN_VIEW),
+                    "state", letter.state().name()))
+        .toList();
   }
 
   private Map<String, Object> person(Traveller traveller) {
