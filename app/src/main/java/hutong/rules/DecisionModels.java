@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates anybody's DMN model within hard limits on size and time. Knows no rule set.
+/// Evaluates anybody's DMN model within hard limits on size, memory and time, in a process of its
+/// own. Knows no rule set.
 public interface DecisionModels {
 
   /// Evaluates one decision of a model (DMN 1.1 to 1.5 XML).

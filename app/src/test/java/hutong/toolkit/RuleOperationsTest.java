@@ -39,6 +39,13 @@ class RuleOperationsTest {
   }
 
   @Test
+  void a_model_that_never_ends_is_killed_and_the_next_is_answered() {
+    assertThat(eval("count(for i in 1..500000000 return i)").codes())
+        .containsAnyOf("TOOK_TOO_LONG", "TOO_LARGE");
+    assertThat(eval("1 + 2").fields().get("result")).hasToString("3");
+  }
+
+  @Test
   void what_is_no_model_is_refused() {
     assertThat(ask("dmn.eval", "{\"model\": \"<definitions\"}").codes())
         .containsExactly("MODEL_NOT_READ");

@@ -6,6 +6,7 @@ import hutong.web.Choice;
 import hutong.web.Tone;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the console's pages of rules may know. Public for its templates.
@@ -103,6 +104,13 @@ public final class RulePage {
 
     public String value(String fact) {
       return typed.getOrDefault(fact, "");
+    }
+
+    /// The values of a fact that has few, and none.
+    public List<Choice> choices(RuleSet.Fact fact) {
+      return Stream.concat(Stream.of(""), fact.words().stream())
+          .map(word -> Choice.of(word, word))
+          .toList();
     }
 
     public Tone tone() {

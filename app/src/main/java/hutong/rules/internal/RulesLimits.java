@@ -17,14 +17,22 @@ final class RulesLimits {
   static final int ERROR_LINES = 20;
   static final int ERROR_TEXT = 300;
   static final Duration EVALUATION = Duration.ofSeconds(3);
-  /// Evaluations at once. One that does not end keeps its place, so that it can slow, not stop.
-  static final int EVALUATIONS = 4;
 
-  /// How long an evaluation waits for a place.
+  /// Processes that evaluate foreign models, at once.
+  static final int EVALUATIONS = 2;
+
+  /// How long a question waits for one of them.
   static final Duration PLACE = Duration.ofSeconds(6);
 
-  /// What one evaluation may allocate before it counts as too large.
-  static final long EVALUATION_BYTES = 1_500_000_000L;
+  /// How long one may take to start, and the memory it may use.
+  static final Duration WORKER_START = Duration.ofSeconds(20);
+
+  static final int WORKER_MEGABYTES = 192;
+
+  /// After this long without a question, or inside one, it ends by itself.
+  static final Duration WORKER_IDLE = Duration.ofSeconds(60);
+
+  static final int ANSWER_CHARACTERS = 4_000_000;
 
   /// Compiled models kept for the next question.
   static final int MODELS_KEPT = 32;
