@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,7 @@ public final class Journey {
 
   private static final Pattern LINK = Pattern.compile("https?://\\S+");
   private static final int LETTER_TRIES = 100;
+  private static final int QUESTIONS = 9;
 
   private final World world;
   private final Browser browser;
@@ -192,26 +195,40 @@ public final class Journey {
 
   private void entry() {
     see(maria, "/entry", "may I enter");
-    for (int i = 0; i < 12 && maria.locator("main form button").count() > 0; i++) {
-      choosePerhaps(maria);
-      submit(maria.locator("main form button").first());
-      report.picture(maria, "entry, page " + (i + 1));
-      if (maria.locator("main form button").count() == 0) {
-        break;
-      }
-    }
+    answer("/entry", "entry");
     see(maria, "/stay/new", "I have entered");
-    choosePerhaps(maria);
-    submit(maria.locator("main form button").first());
+    answer("/stay/new", "I have entered");
     see(maria, "/stay", "until when I may stay");
   }
 
-  /// Picks an answer where a question has none yet: the first of the choices.
-  private static void choosePerhaps(Page page) {
+  /// Answers a form of several questions, with the first choice and the day of tomorrow, until it
+  /// leads to a page without one.
+  private void answer(String path, String caption) {
+    for (int i = 1; i <= QUESTIONS; i++) {
+      if (!maria.url().contains(path) || maria.locator("main form button").count() == 0) {
+        return;
+      }
+      choose(maria);
+      submit(maria.locator("main form button").first());
+      report.picture(maria, caption + ", page " + (i + 1));
+    }
+  }
+
+  private static void choose(Page page) {
     var groups = page.locator("main form fieldset:has(input[type=radio])");
     for (int i = 0; i < groups.count(); i++) {
       if (groups.nth(i).locator("input[type=radio]:checked").count() == 0) {
         groups.nth(i).locator("input[type=radio]").first().check();
+      }
+    }
+    var years = page.locator("main form input[name$='.year']");
+    for (int i = 0; i < years.count(); i++) {
+      if (years.nth(i).inputValue().isEmpty()) {
+        var name = String.valueOf(years.nth(i).getAttribute("name")).replace(".year", "");
+        var day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1);
+        years.nth(i).fill(String.valueOf(day.getYear()));
+        page.locator("input[name='" + name + ".month']").fill("" + day.getMonthValue());
+        page.locator("input[name='" + name + ".day']").fill("" + day.getDayOfMonth());
       }
     }
   }
@@ -219,12 +236,48 @@ public final class Journey {
   private void pay() {
     see(maria, "/pay", "pay");
     see(maria, "/pay/rails", "ways to pay");
+    submit(maria.locator("a[href='/pay/rails/wallet/PRACTICE_EUR']"));
+    report.picture(maria, "the wallet asks her to agree");
+    var accounts = maria.locator("input[name=account]");
+    if (accounts.count() > 0) {
+      accounts.first().check();
+    }
+    submit(maria.locator("button[value=agree]"));
+    expect(maria, world.platform());
+    see(maria, "/pay/rails", "the wallet is linked");
+    go(maria, "/pay/to/noodle-house");
+    maria.locator("input[name=amount]").fill("38");
+    report.picture(maria, "how much");
+    submit(maria.locator("form:has(input[name=amount]) button").first());
+    report.picture(maria, "the till");
+    submit(maria.locator("form:has(input[name=rail]) button").last());
+    for (int i = 0; i < LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
+      maria.waitForTimeout(100);
+    }
+    expect(maria, "/payments/");
+    report.picture(maria, "paid: the receipt");
+    maria.locator("input[name=reason]").fill("I ordered twice");
+    submit(maria.locator("form:has(input[name=reason]) button").first());
+    report.picture(maria, "a refund is asked for");
   }
 
   private void museum() {
     see(maria, "/museums", "museums");
-    submit(maria.locator("main a[href^='/museums/']").first());
+    go(maria, "/museums/badaling");
     report.picture(maria, "a museum and its rules");
+    submit(maria.locator("main a[href*='/visit']").first());
+    for (int i = 1; i <= QUESTIONS && !maria.url().contains("/tickets"); i++) {
+      var boxes = maria.locator("main form input[type=checkbox]");
+      if (boxes.count() > 0) {
+        boxes.first().check();
+      }
+      choose(maria);
+      report.picture(maria, "booking, question " + i);
+      submit(maria.locator("main form button").first());
+    }
+    expect(maria, "/tickets");
+    report.picture(maria, "booked");
+    see(maria, "/tickets", "my tickets");
   }
 
   private void lodge() throws IOException, InterruptedException {
@@ -270,6 +323,32 @@ public final class Journey {
   }
 
   private void desks() throws IOException, InterruptedException {
+    go(maria, "/stays/code");
+    report.picture(maria, "check-in code");
+    var code = maria.locator("article.ticket h2").innerText().replaceAll("\\D", "");
+    try (var clerk = person(Browser.Screen.DESKTOP, "zh-CN", ColorScheme.LIGHT)) {
+      var page = clerk.newPage();
+      signIn(page, "/desk/sign-in", "desk@lotus-lane.example", false);
+      report.picture(page, "the hotel's desks");
+      go(page, "/desk/hotel/lotus-lane");
+      page.locator("input[name=guest]").fill(code);
+      page.locator("input[name=room]").fill("8-203");
+      page.locator("input[name=nights]").fill("2");
+      report.picture(page, "check-in in three fields");
+      submit(page.locator("form:has(input[name=guest]) button").first());
+      report.picture(page, "checked in");
+      says(page, "已办理入住");
+    }
+    try (var till = person(Browser.Screen.PHONE, "zh-CN", ColorScheme.LIGHT)) {
+      var page = till.newPage();
+      signIn(page, "/desk/sign-in", "till@noodle-house.example", false);
+      see(page, "/desk/shop/noodle-house", "the shop's till");
+    }
+    try (var gate = person(Browser.Screen.DESKTOP, "zh-CN", ColorScheme.LIGHT)) {
+      var page = gate.newPage();
+      signIn(page, "/desk/sign-in", "desk@badaling.example", false);
+      see(page, "/desk/museum/badaling", "the museum's gate");
+    }
     try (var operator = person(Browser.Screen.DESKTOP, "en-GB", ColorScheme.LIGHT)) {
       var page = operator.newPage();
       signIn(page, "/console/sign-in", "operator@city.example", false);
