@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,12 +43,19 @@ class StayPages {
   private final StayService stays;
   private final Travellers travellers;
   private final Documents documents;
+  private final Receipts receipts;
   private final InstantSource clock;
 
-  StayPages(StayService stays, Travellers travellers, Documents documents, InstantSource clock) {
+  StayPages(
+      StayService stays,
+      Travellers travellers,
+      Documents documents,
+      Receipts receipts,
+      InstantSource clock) {
     this.stays = stays;
     this.travellers = travellers;
     this.documents = documents;
+    this.receipts = receipts;
     this.clock = clock;
   }
 
@@ -77,6 +86,22 @@ class StayPages {
       @PathVariable String id, @RequestParam(required = false) @Nullable String done, Actor actor) {
     var stay = stays.find(actor, id(id)).orElseThrow(StayPages::notFound);
     return page("lodging/stay", new StayPage(row(stay), done != null));
+  }
+
+  @GetMapping("/stays/{id}/receipt.pdf")
+  ResponseEntity<byte[]> receipt(@PathVariable String id, Actor actor, Words words) {
+    var stay = id(id);
+    if (stays.find(actor, stay).isEmpty()) {
+      throw notFound();
+    }
+    byte[] pdf =
+        receipts
+            .of(stay, words)
+            .orElseThrow(() -> problem("NO_RECEIPT_YET", HttpStatus.CONFLICT).stop());
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .header("Content-Disposition", "inline; filename=\"" + stay + ".pdf\"")
+        .body(pdf);
   }
 
   @PostMapping("/stays/{id}/{act}")
