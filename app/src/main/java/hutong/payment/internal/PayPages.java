@@ -12,7 +12,9 @@ import hutong.payment.internal.PayViews.RailRow;
 import hutong.payment.internal.PayViews.Shop;
 import hutong.payment.internal.PayViews.TillPage;
 import hutong.web.Problem;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /// From a shop's code to an agreed payment. The payment's own id is the form's one-time key: a
@@ -82,6 +85,23 @@ class PayPages {
           page(actor, words, code.length() > PaymentLimits.PAYLOAD ? "" : code.strip(), problem);
       case Aim.Shop shop -> till(open(actor, shop));
     };
+  }
+
+  /// A photo of the code, for phones whose camera does not open it by itself.
+  @PostMapping("/pay/photo")
+  ModelAndView photo(
+      Actor actor,
+      Words words,
+      @RequestParam(name = "photo", required = false) @Nullable MultipartFile photo)
+      throws IOException {
+    var code = photo == null ? Optional.<String>empty() : PhotoReader.read(photo.getBytes());
+    return code.isPresent()
+        ? scan(actor, words, code.get())
+        : page(
+            actor,
+            words,
+            "",
+            Answers.problem("PHOTO_WITHOUT_CODE", HttpStatus.UNPROCESSABLE_CONTENT));
   }
 
   /// The address behind a poster's link.

@@ -218,7 +218,7 @@ class WalletGateway implements RailGateway {
                 new Linked(
                     provider,
                     offer.map(Offer::currency).orElse("CNY"),
-                    answer.path("userLoginId").asString(""),
+                    answer.path("userLoginId").asString("").replace('*', '•'),
                     Map.of(
                         "provider",
                         provider,
