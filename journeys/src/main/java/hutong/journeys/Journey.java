@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Journey {
   private static final Pattern LINK = Pattern.compile("https?://\\S+");
   private static final int LETTER_TRIES = 100;
   private static final int QUESTIONS = 9;
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final World world;
   private final Browser browser;
@@ -225,7 +227,7 @@ public final class Journey {
     for (int i = 0; i < years.count(); i++) {
       if (years.nth(i).inputValue().isEmpty()) {
         var name = String.valueOf(years.nth(i).getAttribute("name")).replace(".year", "");
-        var day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1);
+        var day = LocalDate.ofInstant(InstantSource.system().instant(), CHINA).plusDays(1);
         years.nth(i).fill(String.valueOf(day.getYear()));
         page.locator("input[name='" + name + ".month']").fill("" + day.getMonthValue());
         page.locator("input[name='" + name + ".day']").fill("" + day.getDayOfMonth());
@@ -256,6 +258,7 @@ public final class Journey {
     }
     expect(maria, "/payments/");
     report.picture(maria, "paid: the receipt");
+    maria.locator("details:has(input[name=reason]) summary").click();
     maria.locator("input[name=reason]").fill("I ordered twice");
     submit(maria.locator("form:has(input[name=reason]) button").first());
     report.picture(maria, "a refund is asked for");
