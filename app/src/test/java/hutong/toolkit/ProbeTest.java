@@ -136,7 +136,7 @@ class ProbeTest {
         List.of("null", "1", "-1", "1e9", "\"\"", "[]", "{}", "[null]", "{\"\":[]}", "true");
     if (random.nextInt(3) == 0) {
       var member =
-          Pattern.compile(":(\"(?:[^\"\\\\]|\\\\.)*\"|[0-9]+|\\[[^\\[\\]]*\\])").matcher(example);
+          Pattern.compile(":(\"(?:[^\"\\\\]++|\\\\.)*\"|[0-9]+|\\[[^\\[\\]]*\\])").matcher(example);
       var places = member.results().toList();
       var place = places.get(random.nextInt(places.size()));
       return example.substring(0, place.start(1))
