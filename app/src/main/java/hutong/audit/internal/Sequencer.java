@@ -29,9 +29,11 @@ class Sequencer implements SmartLifecycle {
     this.bell = bell;
   }
 
+  /// The key is made here, at its first use ever, so that the thread only ever signs.
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("log sequencer").start(this::run);
+    keys.current(Use.LOG_HEAD);
+    thread = Thread.ofPlatform().daemon().name("log sequencer").start(this::run);
   }
 
   @Override
@@ -72,6 +74,10 @@ class Sequencer implements SmartLifecycle {
       return service.sequence(keys.current(Use.LOG_HEAD)) == AuditLimits.BATCH;
     } catch (DataAccessException | TransactionException away) {
       LOG.warn("the log waits for the database: {}", away.getClass().getSimpleName());
+      return false;
+    } catch (RuntimeException bug) { // entries wait unharmed; a thread that ended would hide it
+      var place = bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0];
+      LOG.error("bug: the log is not put in order: {} at {}", bug.getClass().getName(), place);
       return false;
     }
   }

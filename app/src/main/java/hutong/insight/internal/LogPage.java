@@ -1,6 +1,5 @@
 package hutong.insight.internal;
 
-import hutong.web.Choice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param older where the next page is, if there is one
 /// @param export the same choice as JSON lines
 public record LogPage(
-    List<Choice> places,
-    Filter filter,
-    @Nullable Head head,
-    List<Row> rows,
-    @Nullable String older,
-    String export) {
+    Filter filter, @Nullable Head head, List<Row> rows, @Nullable String older, String export) {
 
   public LogPage {
-    places = List.copyOf(places);
     rows = List.copyOf(rows);
   }
 

@@ -10,7 +10,6 @@ import hutong.kernel.Beijing;
 import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
-import hutong.web.ConsolePlaces;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -39,13 +38,11 @@ class LogPages {
   private final AuditLog log;
   private final Audit audit;
   private final Actors actors;
-  private final ConsolePlaces places;
 
-  LogPages(AuditLog log, Audit audit, Actors actors, ConsolePlaces places) {
+  LogPages(AuditLog log, Audit audit, Actors actors) {
     this.log = log;
     this.audit = audit;
     this.actors = actors;
-    this.places = places;
   }
 
   @GetMapping("/console/log")
@@ -76,8 +73,7 @@ class LogPages {
     return new ModelAndView(
         "insight/log",
         "page",
-        new LogPage(
-            places.list(words), filter, head, rows, older, "/console/log.jsonl?" + query(filter)));
+        new LogPage(filter, head, rows, older, "/console/log.jsonl?" + query(filter)));
   }
 
   /// The same choice for programs: one entry per line, the leaf as it was hashed.

@@ -3,7 +3,7 @@ package hutong.toolkit.internal;
 import java.util.List;
 
 /// Every operation with a command that calls it.
-public record DevelopersPage(String address, List<Call> calls) {
+public record DevelopersPage(List<Call> calls) {
 
   public DevelopersPage {
     calls = List.copyOf(calls);

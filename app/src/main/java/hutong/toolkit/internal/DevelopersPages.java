@@ -26,8 +26,7 @@ class DevelopersPages {
         operations.list().stream()
             .map(each -> new DevelopersPage.Call(each.name(), curl(each)))
             .toList();
-    return new ModelAndView(
-        "toolkit/developers", "page", new DevelopersPage(settings.publicUrl(), calls));
+    return new ModelAndView("toolkit/developers", "page", new DevelopersPage(calls));
   }
 
   /// The address that the foot of every page leads to.
