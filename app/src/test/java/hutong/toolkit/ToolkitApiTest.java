@@ -81,6 +81,7 @@ class ToolkitApiTest {
         .isEqualTo("FIELD_TOO_LONG");
     assertThat(code(stranger.post(path, " ".repeat(ToolkitLimits.BODY + 1)), 413))
         .isEqualTo("TOO_LARGE");
+    assertThat(code(stranger.post(path, " ".repeat(12 << 20)), 413)).isEqualTo("TOO_LARGE");
     assertThat(code(stranger.post(path, "{}", "Content-Type", "text/plain"), 415))
         .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
   }
