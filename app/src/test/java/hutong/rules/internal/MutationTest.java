@@ -2,19 +2,36 @@ package hutong.rules.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hutong.rules.Outcome;
 import hutong.rules.PolicyRow;
+import hutong.rules.Ruling;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Whoever changes or loses a row, of a table or of the model, is told by an example.
 class MutationTest {
+
+  /// Rows of the model that wait for data: today no row of their table is unverified or has an end,
+  /// and no own document was verified. What they guard is tried below with such rows.
+  private static final Set<String> WAITING =
+      Set.of(
+          "d_unilateral_obstacles_r4",
+          "d_mutual_obstacles_r2",
+          "d_mutual_obstacles_r4",
+          "d_transit_obstacles_r2",
+          "d_transit_obstacles_r4",
+          "d_hainan_obstacles_r2",
+          "d_hainan_obstacles_r4",
+          "d_path_r1");
 
   private static final Path RULES = Path.of("../services/rules");
   private static final String YAML = read("entry.yaml");
@@ -88,7 +105,26 @@ class MutationTest {
         survivors.add(rule.group(1));
       }
     }
+    survivors.removeAll(WAITING);
     assertThat(survivors).isEmpty();
+  }
+
+  @Test
+  void without_a_verified_row_in_force_nobody_is_told_yes() {
+    var unverified = YAML.replaceAll("certainty: (official|second_hand)", "certainty: background");
+    var ended =
+        YAML.replaceAll("effective_to: (open|\\d{4}-\\d\\d-\\d\\d)", "effective_to: 2026-10-08");
+    var model = Dmn.compile(bytes(DMN));
+    for (var yaml : List.of(unverified, ended)) {
+      var set =
+          new RunningSet(SetFile.read("entry.yaml", bytes(yaml)), "test", "test", () -> model);
+      for (var vector : VECTORS.all()) {
+        if (vector.asOf().isAfter(LocalDate.of(2026, 10, 8))
+            && set.decide(vector.facts(), vector.asOf()) instanceof Ruling.Decided decided) {
+          assertThat(decided.outcome()).as(vector.name()).isNotEqualTo(Outcome.YES);
+        }
+      }
+    }
   }
 
   private static boolean passes(String yaml, Dmn model, Predicate<Vectors.Vector> chosen) {
