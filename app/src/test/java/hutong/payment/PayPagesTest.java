@@ -7,6 +7,8 @@ import hutong.TestAnswer;
 import hutong.TestPeople;
 import hutong.TestPerson;
 import hutong.payment.internal.RecoveryKey;
+import hutong.web.PageChecks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -98,7 +100,7 @@ class PayPagesTest {
 
   @Test
   void the_shop_shows_a_code_sees_paid_and_gives_money_back() {
-    var clerk = people.signedIn("till@noodle-house.example", "DESK");
+    var clerk = people.staff("noodle-house");
     var open = clerk.follow(clerk.post("/desk/shop/noodle-house/codes", "amount", "24.00"));
     assertThat(open.document().select("[data-wait] , .code svg")).isNotEmpty();
     var path = open.response().uri().getPath() + "?" + open.response().uri().getQuery();
@@ -124,7 +126,7 @@ class PayPagesTest {
 
   @Test
   void a_desk_is_open_to_its_own_staff_only() {
-    var clerk = people.signedIn("till@tea-shop.example", "DESK");
+    var clerk = people.staff("tea-shop");
     assertThat(clerk.get("/desk/shop/tea-shop").status()).isEqualTo(200);
     assertThat(clerk.get("/desk/shop/noodle-house").status()).isEqualTo(403);
     assertThat(people.traveller().get("/desk/shop/noodle-house").status()).isNotEqualTo(200);
@@ -132,9 +134,34 @@ class PayPagesTest {
 
   @Test
   void the_operator_sees_that_the_books_add_up() {
-    var page = people.operator().get("/console/money").document();
+    var page = people.operator().reading("en").get("/console/money").document();
     assertThat(page.text()).contains("Adds up to zero").doesNotContain("Does not add up");
     assertThat(page.text()).contains("3 % of the whole above it");
+  }
+
+  @Test
+  void every_page_is_sound_in_both_languages() {
+    var clerk = people.staff("noodle-house");
+    var operator = people.operator();
+    for (var tag : List.of("en", "zh-Hans")) {
+      var maria = with(people.traveller().reading(tag), "USER_BALANCE_NOT_ENOUGH");
+      var pages = new ArrayList<>(List.of("/pay", "/pay/rails", "/pay/top-up"));
+      pages.add(maria.get("/pay/to/noodle-house").location());
+      pages.add(maria.get("/pay/to/noodle-house?amount=250").location());
+      pages.add(payWithFirst(maria, "20.00").location());
+      var joao = with(people.traveller().reading(tag), "ok");
+      var lost = with(people.traveller().reading(tag), "lost");
+      pages.forEach(path -> PageChecks.assertSound(maria.get(path).document(), tag));
+      PageChecks.assertSound(joao.follow(payWithFirst(joao, "20.00")).document(), tag);
+      PageChecks.assertSound(lost.follow(payWithFirst(lost, "20.00")).document(), tag);
+      PageChecks.assertSound(maria.post("/pay/scan", "code", "x").document(), tag);
+      clerk.reading(tag);
+      for (var path : List.of("", "/codes/B1?amount=3.00", "/poster")) {
+        PageChecks.assertSound(clerk.get("/desk/shop/noodle-house" + path).document(), tag);
+      }
+      operator.reading(tag);
+      PageChecks.assertSound(operator.get("/console/money").document(), tag);
+    }
   }
 
   private static String payload(String bill) {

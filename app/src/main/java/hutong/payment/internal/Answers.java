@@ -156,8 +156,8 @@ class Answers {
     var reason = entry.payment().reason();
     var code = reason == null ? Decline.RAIL_SAID_NO.name() : reason;
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", web.publicUrl() + "/problems/" + code);
-    body.put("title", words.t("payment.decline.title"));
+    body.put("type", web.publicUrl() + "/problems/PAYMENT_DECLINED");
+    body.put("title", words.t("payment.problem.PAYMENT_DECLINED.title"));
     body.put("status", HttpStatus.PAYMENT_REQUIRED.value());
     body.put("detail", words.t("payment.decline.text." + code));
     body.put("code", code);
