@@ -29,7 +29,7 @@ class ModulesTest {
           List.of("entry", "lodging", "culture"),
           List.of("booking", "payment", "partners"),
           List.of("identity", "notice"),
-          List.of("web", "language", "rules", "ledger", "audit", "vault", "database"),
+          List.of("web", "language", "rules", "ledger", "audit", "vault", "command", "database"),
           List.of("kernel"));
 
   @Test

@@ -49,6 +49,15 @@ public class TestMail {
       }
     }
 
+    /// The next letter with this subject; others before it are thrown away.
+    public Arrived next(String address, String subject) {
+      var letter = next(address);
+      while (!letter.subject().equals(subject)) {
+        letter = next(address);
+      }
+      return letter;
+    }
+
     private BlockingQueue<Arrived> box(String address) {
       return boxes.computeIfAbsent(
           address.toLowerCase(Locale.ROOT), key -> new LinkedBlockingQueue<>());

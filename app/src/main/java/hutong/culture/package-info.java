@@ -9,6 +9,7 @@
       "language",
       "vault",
       "audit",
+      "command",
       "identity",
       "partners",
       "booking"

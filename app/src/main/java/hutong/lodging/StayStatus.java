@@ -17,14 +17,15 @@ public enum StayStatus {
   RETURNED,
   /// The guest left.
   CLOSED,
-  /// Taken back before the authority accepted it.
+  /// Taken back before anything was with the authority, or its guest was erased before it was
+  /// filed.
   WITHDRAWN;
 
   private static final Map<StayStatus, Set<StayStatus>> NEXT =
       new EnumMap<>(
           Map.of(
               AWAITING_HOST, EnumSet.of(SUBMITTED, WITHDRAWN),
-              SUBMITTED, EnumSet.of(ACCEPTED, RETURNED),
+              SUBMITTED, EnumSet.of(ACCEPTED, RETURNED, WITHDRAWN),
               ACCEPTED, EnumSet.of(CLOSED),
               RETURNED, EnumSet.of(SUBMITTED, WITHDRAWN),
               CLOSED, EnumSet.noneOf(StayStatus.class),

@@ -9,6 +9,7 @@
       "web",
       "vault",
       "audit",
+      "command",
       "database",
       "identity",
       "notice",

@@ -11,6 +11,7 @@
       "web",
       "vault",
       "audit",
+      "command",
       "database",
       "ledger",
       "identity",

@@ -59,7 +59,7 @@ class PaymentApiTest {
     assertThat(FakeRails.ONE.calls(first.json().get("id").asString())).isEqualTo(1);
     var other = pay(maria, "HOME_WALLET", "21.00", key);
     assertThat(other.status()).isEqualTo(422);
-    assertThat(other.json().get("code").asString()).isEqualTo("KEY_USED_FOR_ANOTHER_REQUEST");
+    assertThat(other.json().get("code").asString()).isEqualTo("IDEMPOTENCY_KEY_USED");
     var none = maria.post("/api/v1/payments", wish("HOME_WALLET", "20.00"));
     assertThat(none.status()).isEqualTo(400);
     assertThat(none.json().get("code").asString()).isEqualTo("IDEMPOTENCY_KEY_MISSING");

@@ -4,16 +4,12 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// What happens by itself as time passes.
 @Configuration(proxyBeanMethods = false)
 class BookingJobs {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BookingJobs.class);
 
   @Bean
   RecurringTask<Void> expireHoldsJob(ReservationService reservations) {
@@ -25,12 +21,6 @@ class BookingJobs {
   RecurringTask<Void> markNoShowsJob(ReservationService reservations) {
     return Tasks.recurring("booking.mark-no-shows", FixedDelay.of(Duration.ofMinutes(5)))
         .execute((task, context) -> missAll(reservations));
-  }
-
-  @Bean
-  RecurringTask<Void> forgetCommandsJob(CommandService commands) {
-    return Tasks.recurring("booking.forget-commands", FixedDelay.of(Duration.ofHours(1)))
-        .execute((task, context) -> LOG.info("{} old commands dropped", commands.forget()));
   }
 
   private static void missAll(ReservationService reservations) {

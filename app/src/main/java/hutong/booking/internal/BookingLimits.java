@@ -20,10 +20,6 @@ final class BookingLimits {
   /// How long "sold out" is answered from memory before the counter is read again.
   static final Duration SOLD_OUT_REMEMBERED = Duration.ofMillis(200);
 
-  /// A command without an answer after so long was cut off.
-  static final Duration COMMAND_RUNS = Duration.ofSeconds(30);
-
-  static final Duration COMMANDS_KEPT = Duration.ofDays(2);
   static final int PARTY = 50;
   static final int LISTED = 200;
   static final int ENDED_AT_ONCE = 500;

@@ -15,7 +15,6 @@ final class CultureLimits {
   static final int CODE_LENGTH = 1_000;
 
   static final int DOCUMENT_NUMBER = 40;
-  static final int IDEMPOTENCY_KEY = 200;
 
   static final int LETTERS_AT_ONCE = 100;
 

@@ -1,11 +1,11 @@
 package hutong.culture.internal;
 
 import hutong.booking.Cancellation;
-import hutong.booking.Commands;
-import hutong.booking.Commands.Start;
 import hutong.booking.Reservation;
 import hutong.booking.ReservationId;
 import hutong.booking.Reservations;
+import hutong.command.Answer;
+import hutong.command.Commands;
 import hutong.culture.internal.VisitRecord.TicketRecord;
 import hutong.identity.Actor;
 import hutong.kernel.PersonId;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,32 +73,16 @@ class ReservationApi {
       description =
           "Needs an Idempotency-Key: the same key and body again gets the same answer and no"
               + " second ticket. 409 while the first is still running, 422 for another body.")
-  ResponseEntity<String> reserve(
+  ResponseEntity<byte[]> reserve(
       Actor actor,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+      @RequestHeader(name = Commands.HEADER, required = false) @Nullable String key,
       @RequestBody NewVisit wish,
       Words words,
       HttpServletRequest request) {
-    if (key == null || key.isBlank() || key.length() > CultureLimits.IDEMPOTENCY_KEY) {
-      throw CultureProblems.of("IDEMPOTENCY_KEY_MISSING", HttpStatus.BAD_REQUEST).stop();
-    }
     var visit = read(wish, actor);
-    return switch (commands.begin(actor.account(), key, "reservation " + visit.text())) {
-      case Start.Fresh(var id) -> {
-        var answer = answer(actor, visit.wish(new ReservationId(id)), words, request);
-        var body = json.writeValueAsString(answer.getBody());
-        if (answer.getStatusCode().is5xxServerError()) {
-          yield said(answer.getStatusCode().value(), body);
-        }
-        commands.answer(actor.account(), key, answer.getStatusCode().value(), body);
-        yield said(answer.getStatusCode().value(), body);
-      }
-      case Start.Answered(int status, var body) -> said(status, body);
-      case Start.Running() ->
-          throw CultureProblems.of("IDEMPOTENCY_KEY_RUNNING", HttpStatus.CONFLICT).stop();
-      case Start.OtherPayload() ->
-          throw CultureProblems.of("IDEMPOTENCY_KEY_USED", HttpStatus.UNPROCESSABLE_CONTENT).stop();
-    };
+    var command = commands.read(actor.account().toString(), key, request, visit.text());
+    var id = new ReservationId(command.id());
+    return commands.once(command, () -> answer(actor, visit.wish(id), words, request)).send();
   }
 
   /// A wish that was read: its museum is known, and nothing is missing.
@@ -145,21 +128,28 @@ class ReservationApi {
   }
 
   /// Does it, unless a command that was cut off did it already.
-  private ResponseEntity<?> answer(
+  private Answer answer(
       Actor actor, VisitService.Wish wish, Words words, HttpServletRequest request) {
     var before = reservations.find(actor.account(), wish.id());
     if (before.isPresent()) {
-      return ResponseEntity.ok(shown(before.get()));
+      return made(before.get());
     }
     return switch (visits.book(actor.account(), wish)) {
-      case Booked.Made(var made) -> ResponseEntity.ok(shown(made));
-      case Booked.Declined(var attempt) ->
-          problems.answer(CultureProblems.of(attempt, words), request);
+      case Booked.Made(var made) -> made(made);
+      case Booked.Declined(var attempt) -> refused(CultureProblems.of(attempt, words), request);
       case Booked.PartyRefused(var ignored, var reason) ->
-          problems.answer(CultureProblems.of(reason), request);
-      case Booked.DayRefused refused ->
-          problems.answer(CultureProblems.of(refused, words), request);
+          refused(CultureProblems.of(reason), request);
+      case Booked.DayRefused refused -> refused(CultureProblems.of(refused, words), request);
     };
+  }
+
+  private Answer made(Reservation made) {
+    return Answer.of(HttpStatus.OK.value(), json.writeValueAsBytes(shown(made)));
+  }
+
+  private Answer refused(Problem problem, HttpServletRequest request) {
+    var said = problems.answer(problem, request);
+    return Answer.of(said.getStatusCode().value(), json.writeValueAsBytes(said.getBody()));
   }
 
   /// Ids and times only: this is what is kept to be said again.
@@ -168,14 +158,6 @@ class ReservationApi {
         made,
         visits.visit(made).orElse(null),
         made.tickets().stream().map(ticket -> TicketRecord.of(ticket, null)).toList());
-  }
-
-  private static ResponseEntity<String> said(int status, String body) {
-    var type = status < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON;
-    return ResponseEntity.status(status)
-        .contentType(type)
-        .header("Cache-Control", "no-store")
-        .body(body);
   }
 
   @GetMapping

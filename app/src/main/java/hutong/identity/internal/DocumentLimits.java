@@ -12,6 +12,10 @@ final class DocumentLimits {
   static final int TRUST_FILE_BYTES = 16 * 1024 * 1024;
   static final int CHECKS_SHOWN = 20;
   static final Duration READER_SESSION = Duration.ofMinutes(15);
+
+  /// The longest registration, and a month for whoever asks afterwards.
+  static final Duration GUEST_KEPT = Duration.ofDays(395);
+
   static final int READER_SESSIONS_PER_HOUR = 60;
 
   private DocumentLimits() {}

@@ -12,7 +12,6 @@ import hutong.identity.internal.DocumentViews.PassportPage;
 import hutong.identity.internal.DocumentViews.ReaderRow;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
-import hutong.mrtd.Finding;
 import hutong.web.Choice;
 import hutong.web.DayFields;
 import hutong.web.FieldError;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,21 +124,10 @@ class DocumentPages {
             ? lines.substring(0, DocumentLimits.TYPED_CHARACTERS)
             : lines;
     var typed = documents.read(bounded);
-    var errors = new ArrayList<FieldError>();
-    typed.reading().findings().stream()
-        .filter(Finding::fatal)
-        .map(Finding::code)
-        .distinct()
-        .forEach(code -> errors.add(new FieldError("lines", finding(words, code))));
+    var faults = LineFaults.of(typed, documents.today(), words);
     var document = typed.document();
-    if (errors.isEmpty() && document == null) {
-      errors.add(new FieldError("lines", words.t("document.lines.noExpiry")));
-    }
-    if (document != null && document.expiry().isBefore(documents.today())) {
-      errors.add(
-          new FieldError("lines", words.t("document.expired", words.date(document.expiry()))));
-    }
-    if (!errors.isEmpty() || document == null) {
+    if (!faults.isEmpty() || document == null) {
+      var errors = faults.stream().map(fault -> new FieldError("lines", fault)).toList();
       return refused("identity/lines", new LinesPage(bounded, errors));
     }
     return kept(actor, typed.reading().codes(), document);
@@ -264,11 +251,6 @@ class DocumentPages {
             remarks,
             check.codes(),
             good ? badge(actor) : null));
-  }
-
-  private static String finding(Words words, String code) {
-    var key = "document.finding." + code;
-    return words.has(key) ? words.t(key) : words.t("document.finding.other", code);
   }
 
   private static ModelAndView refused(String template, Object page) {

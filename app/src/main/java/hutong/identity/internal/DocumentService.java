@@ -145,9 +145,14 @@ class DocumentService implements Documents, DocumentSource {
         reading.issuer(),
         reading.nationality(),
         keys.seal(person, HOLDER, text),
-        index.of("document", reading.issuer() + " " + holder.number()),
+        numberIndex(reading),
         reading.expiry(),
         reading.level());
+  }
+
+  /// Finds the same document again without storing its number.
+  byte[] numberIndex(DocumentReading reading) {
+    return index.of("document", reading.issuer() + " " + reading.holder().number());
   }
 
   /// Keeps chip files because she asked for it.

@@ -90,6 +90,20 @@ class DocumentStore {
       where person_id = :person
       """;
 
+  static final String BLIND =
+      """
+      update identity.document
+      set number_index = sha256(uuid_send(gen_random_uuid())), issuer = '', nationality = ''
+      where person_id = :person
+      """;
+
+  static final String DROP_CHECKS =
+      """
+      update identity.document_check
+      set signer_country = '', codes = '{}'
+      where person_id = :person
+      """;
+
   /// A document as stored; `holder` is sealed.
   record Row(
       UUID id,
@@ -116,6 +130,13 @@ class DocumentStore {
 
   DocumentStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /// Takes away what could still tell whose the documents were.
+  void forget(PersonId person) {
+    jdbc.sql(BLIND).param("person", person.value()).update();
+    jdbc.sql(DROP_CHECKS).param("person", person.value()).update();
+    dropFiles(person);
   }
 
   /// Makes this the person's current document.

@@ -20,6 +20,7 @@ class ErasureService {
   private final AccountStore accounts;
   private final SignInStore signIns;
   private final PasskeyStore passkeys;
+  private final DocumentStore documents;
   private final PersonKeys keys;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -29,6 +30,7 @@ class ErasureService {
       AccountStore accounts,
       SignInStore signIns,
       PasskeyStore passkeys,
+      DocumentStore documents,
       PersonKeys keys,
       Audit audit,
       ApplicationEventPublisher events,
@@ -36,6 +38,7 @@ class ErasureService {
     this.accounts = accounts;
     this.signIns = signIns;
     this.passkeys = passkeys;
+    this.documents = documents;
     this.keys = keys;
     this.audit = audit;
     this.events = events;
@@ -52,15 +55,19 @@ class ErasureService {
     signIns.revokeTokens(account.value(), now);
     passkeys.removeAll(account.value());
     for (var id : accounts.allPeople(account.value())) {
-      var person = new PersonId(id);
-      signIns.forgetLinksOf(id);
-      keys.erase(person);
-      audit.record(
-          AuditEntry.of(account.toString(), "identity.person.erased")
-              .about(person)
-              .because(Purpose.LEGAL_DUTY));
-      events.publishEvent(new PersonErased(person, now));
+      erasePerson(account.toString(), new PersonId(id));
     }
     return true;
+  }
+
+  /// Destroys one person's key, and what could still find her document.
+  @Transactional
+  public void erasePerson(String actor, PersonId person) {
+    signIns.forgetLinksOf(person.value());
+    documents.forget(person);
+    keys.erase(person);
+    audit.record(
+        AuditEntry.of(actor, "identity.person.erased").about(person).because(Purpose.LEGAL_DUTY));
+    events.publishEvent(new PersonErased(person, clock.instant()));
   }
 }

@@ -66,7 +66,7 @@ class AuthorityGateway {
     }
     var request =
         HttpRequest.newBuilder(URI.create(authority.url() + path))
-            .timeout(LodgingLimits.ANSWER)
+            .timeout(settings.answerWithin())
             .header("Authorization", "Bearer " + authority.key())
             .header("Accept", "application/json");
     if (key != null) {

@@ -3,12 +3,15 @@ package hutong.lodging.internal;
 import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
 import hutong.identity.Actor;
+import hutong.identity.Document;
 import hutong.identity.Documents;
+import hutong.identity.Guests;
 import hutong.kernel.AccountId;
 import hutong.kernel.Beijing;
 import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Language;
+import hutong.language.Words;
 import hutong.lodging.Stay;
 import hutong.lodging.Stay.PlaceKind;
 import hutong.lodging.StayId;
@@ -39,6 +42,7 @@ class CheckInService {
   private final StayStore store;
   private final StayService stays;
   private final Documents documents;
+  private final Guests guests;
   private final PersonKeys keys;
   private final KeyedIndex index;
   private final Audit audit;
@@ -50,6 +54,7 @@ class CheckInService {
       StayStore store,
       StayService stays,
       Documents documents,
+      Guests guests,
       PersonKeys keys,
       KeyedIndex index,
       Audit audit,
@@ -58,6 +63,7 @@ class CheckInService {
     this.store = store;
     this.stays = stays;
     this.documents = documents;
+    this.guests = guests;
     this.keys = keys;
     this.index = index;
     this.audit = audit;
@@ -77,6 +83,13 @@ class CheckInService {
     record CodeWrong() implements CheckIn {}
 
     record TooManyWrong() implements CheckIn {}
+
+    /// The lines of her document have faults, each in a sentence.
+    record LinesRefused(List<String> faults) implements CheckIn {
+      public LinesRefused {
+        faults = List.copyOf(faults);
+      }
+    }
 
     /// The guest has shown no document yet.
     record NoDocument() implements CheckIn {}
@@ -113,18 +126,40 @@ class CheckInService {
     if (document.isEmpty()) {
       return new CheckIn.NoDocument();
     }
+    return enter(
+        hotel, clerk, document.get(), new Booked(guest, shown.get().account(), room, nights));
+  }
+
+  /// A guest without an account: the lines of the passport on the desk are enough.
+  @Transactional
+  public CheckIn walkIn(
+      Partner hotel, AccountId clerk, String lines, String room, int nights, Words words) {
+    return switch (guests.admit(hotel.id().toString(), lines, words)) {
+      case Guests.Admission.Refused(var faults) -> new CheckIn.LinesRefused(faults);
+      case Guests.Admission.Admitted(var guest, var document) ->
+          enter(hotel, clerk, document, new Booked(guest, null, room, nights));
+    };
+  }
+
+  private record Booked(PersonId guest, @Nullable AccountId account, String room, int nights) {}
+
+  private CheckIn enter(Partner hotel, AccountId clerk, Document document, Booked booked) {
+    var guest = booked.guest();
+    var room = booked.room();
+    var now = clock.instant();
     audit.record(
         AuditEntry.of(hotel.id().toString(), "identity.document.read")
             .about(guest)
             .because(Purpose.LODGING_REGISTRATION)
             .with("clerk", clerk.toString()));
-    var row = row(hotel, guest, shown.get().account(), room, nights, now);
+    store.lock(guest);
+    var row = row(hotel, guest, booked.account(), room, booked.nights(), now);
     byte[] place = stays.placeIndex(hotel.id() + " " + room);
     var day = Beijing.day(now);
     if (!store.add(row, place, day)) {
       return new CheckIn.AlreadyIn(store.same(guest, place, day).orElseThrow());
     }
-    return new CheckIn.CheckedIn(row.id(), StayService.name(document.get()));
+    return new CheckIn.CheckedIn(row.id(), StayService.name(document));
   }
 
   private StayStore.Row row(

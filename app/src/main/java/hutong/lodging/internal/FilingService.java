@@ -93,7 +93,17 @@ class FilingService {
         decided++;
       }
     }
+    tellDepartures();
     return decided;
+  }
+
+  private void tellDepartures() {
+    List<StayStore.Left> left = transaction.execute(status -> store.takeLeft(clock.instant()));
+    for (var stay : left == null ? List.<StayStore.Left>of() : left) {
+      if (authority.departed(stay.authorityId(), stay.id())) {
+        transaction.executeWithoutResult(status -> store.told(stay.id(), clock.instant()));
+      }
+    }
   }
 
   private boolean follow(StayStore.Row row) {

@@ -119,31 +119,79 @@ class HotelDesk {
   @PostMapping("/desk/hotel/{partner}")
   ModelAndView checkIn(@PathVariable String partner, DeskForm form, Actor actor, Words words) {
     var hotel = hotel(actor, partner);
-    var room = form.text(form.room());
-    int nights = nights(form.text(form.nights()));
-    var errors = new ArrayList<FieldError>();
+    var errors = errors(form, words);
     if (!form.text(form.guest()).replaceAll("[\\s-]", "").matches("\\d{8}")) {
-      errors.add(new FieldError("guest", words.t("lodging.desk.codeWrong")));
-    }
-    if (room.isEmpty() || room.length() > LodgingLimits.ROOM) {
-      errors.add(new FieldError("room", words.t("lodging.desk.roomMissing")));
-    }
-    if (nights < 1) {
-      errors.add(new FieldError("nights", words.t("lodging.desk.nightsWrong")));
+      errors.addFirst(new FieldError("guest", words.t("lodging.desk.codeWrong")));
     }
     if (!errors.isEmpty()) {
       return show(hotel, form, errors, null, words);
     }
-    var code = form.text(form.guest());
-    return switch (checkIns.checkIn(hotel, actor.account(), code, room, nights)) {
-      case CheckInService.CheckIn.CheckedIn(var stay, _) -> back(partner, stay.toString());
-      case CheckInService.CheckIn.AlreadyIn(var stay) -> back(partner, stay.toString());
-      case CheckInService.CheckIn.CodeWrong() ->
-          show(hotel, form, guest(words, "lodging.desk.codeWrong"), null, words);
-      case CheckInService.CheckIn.TooManyWrong() ->
-          show(hotel, form, guest(words, "lodging.desk.tooMany"), null, words);
-      case CheckInService.CheckIn.NoDocument() ->
-          show(hotel, form, guest(words, "lodging.desk.noDocument"), null, words);
+    var room = form.text(form.room());
+    int nights = nights(form.text(form.nights()));
+    var outcome = checkIns.checkIn(hotel, actor.account(), form.text(form.guest()), room, nights);
+    var refused = refused(outcome, words);
+    return refused.isEmpty() ? back(partner, outcome) : show(hotel, form, refused, null, words);
+  }
+
+  /// Where the lines of a passport are typed: its guest has no account.
+  @GetMapping("/desk/hotel/{partner}/walk-in")
+  ModelAndView askLines(@PathVariable String partner, Actor actor, Words words) {
+    return walkIn(hotel(actor, partner), new DeskForm(null, null, "1"), List.of(), words);
+  }
+
+  @PostMapping("/desk/hotel/{partner}/walk-in")
+  ModelAndView walkIn(@PathVariable String partner, DeskForm form, Actor actor, Words words) {
+    var hotel = hotel(actor, partner);
+    var lines = form.text(form.guest());
+    var errors = errors(form, words);
+    if (lines.isEmpty()) {
+      errors.addFirst(new FieldError("guest", words.t("lodging.walkIn.linesMissing")));
+    }
+    if (!errors.isEmpty()) {
+      return walkIn(hotel, form, errors, words);
+    }
+    var room = form.text(form.room());
+    int nights = nights(form.text(form.nights()));
+    var outcome = checkIns.walkIn(hotel, actor.account(), lines, room, nights, words);
+    var refused = refused(outcome, words);
+    return refused.isEmpty() ? back(partner, outcome) : walkIn(hotel, form, refused, words);
+  }
+
+  private static ModelAndView walkIn(
+      Partner hotel, DeskForm form, List<FieldError> errors, Words words) {
+    var view =
+        new ModelAndView(
+            "lodging/walk-in",
+            "page",
+            new DeskPage(hotel.key(), hotel.name(words.language()), List.of(), form, errors, null));
+    if (!errors.isEmpty()) {
+      view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+    return view;
+  }
+
+  private static List<FieldError> errors(DeskForm form, Words words) {
+    var errors = new ArrayList<FieldError>();
+    var room = form.text(form.room());
+    if (room.isEmpty() || room.length() > LodgingLimits.ROOM) {
+      errors.add(new FieldError("room", words.t("lodging.desk.roomMissing")));
+    }
+    int nights = nights(form.text(form.nights()));
+    if (nights < 1 || nights > LodgingLimits.NIGHTS) {
+      errors.add(new FieldError("nights", words.t("lodging.desk.nightsWrong")));
+    }
+    return errors;
+  }
+
+  /// Empty when the guest is in.
+  private static List<FieldError> refused(CheckInService.CheckIn outcome, Words words) {
+    return switch (outcome) {
+      case CheckInService.CheckIn.CheckedIn _, CheckInService.CheckIn.AlreadyIn _ -> List.of();
+      case CheckInService.CheckIn.CodeWrong() -> guest(words, "lodging.desk.codeWrong");
+      case CheckInService.CheckIn.TooManyWrong() -> guest(words, "lodging.desk.tooMany");
+      case CheckInService.CheckIn.NoDocument() -> guest(words, "lodging.desk.noDocument");
+      case CheckInService.CheckIn.LinesRefused(var faults) ->
+          faults.stream().map(fault -> new FieldError("guest", fault)).toList();
     };
   }
 
@@ -163,8 +211,9 @@ class HotelDesk {
         .orElseThrow(StayPages::notFound);
   }
 
-  private static ModelAndView back(String partner, String stay) {
-    return new ModelAndView("redirect:/desk/hotel/" + partner + "?done=" + stay);
+  private static ModelAndView back(String partner, CheckInService.CheckIn outcome) {
+    var done = outcome instanceof CheckInService.CheckIn.AlreadyIn ? "again" : "1";
+    return new ModelAndView("redirect:/desk/hotel/" + partner + "?done=" + done);
   }
 
   private static List<FieldError> guest(Words words, String key) {

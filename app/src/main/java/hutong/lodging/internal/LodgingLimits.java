@@ -17,7 +17,6 @@ final class LodgingLimits {
   static final int WRONG_CODES_PER_HOUR = 20;
   static final int FILED_AT_ONCE = 20;
   static final Duration CONNECT = Duration.ofSeconds(3);
-  static final Duration ANSWER = Duration.ofSeconds(10);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   static final int ANSWER_BYTES = 64 * 1024;
 

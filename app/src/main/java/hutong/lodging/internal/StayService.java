@@ -93,6 +93,17 @@ class StayService implements Stays {
   }
 
   @Transactional(readOnly = true)
+  public List<Stay> list(PersonId guest) {
+    return store.list(guest).stream().map(this::open).toList();
+  }
+
+  /// What was kept for finding and for sending goes with the guest's key.
+  @Transactional
+  public void forget(PersonId guest) {
+    store.forget(guest, clock.instant());
+  }
+
+  @Transactional(readOnly = true)
   public Optional<Stay> find(Actor actor, StayId id) {
     return own(actor, id).map(this::open);
   }
@@ -139,6 +150,24 @@ class StayService implements Stays {
 
   @Transactional
   public Registration register(Actor actor, NewStay request, Language language) {
+    return register(actor, request, UUID.randomUUID(), language);
+  }
+
+  /// Registers under an id of the caller's choice; what was registered under it stands.
+  @Transactional
+  public Registration register(Actor actor, NewStay request, UUID group, Language language) {
+    var before =
+        store.listOfGroup(group).stream()
+            .filter(row -> actor.account().equals(row.account()))
+            .map(StayStore.Row::id)
+            .toList();
+    if (!before.isEmpty()) {
+      return new Registration.Registered(group, before, request.hasHost());
+    }
+    request.guests().stream()
+        .distinct()
+        .sorted(java.util.Comparator.comparing(PersonId::value))
+        .forEach(store::lock);
     var known = new ArrayList<Document>();
     for (var guest : request.guests()) {
       travellers
@@ -159,7 +188,6 @@ class StayService implements Stays {
         return new Registration.AlreadyRegistered(same.get());
       }
     }
-    var group = UUID.randomUUID();
     var ids = new ArrayList<StayId>();
     for (var guest : request.guests()) {
       var row = row(actor, request, guest, group);
@@ -231,7 +259,7 @@ class StayService implements Stays {
   @Transactional
   public boolean withdraw(Actor actor, StayId id) {
     return own(actor, id)
-        .filter(row -> row.status().mayBecome(StayStatus.WITHDRAWN))
+        .filter(row -> row.status().clockRuns())
         .map(row -> store.move(id, row.status(), StayStatus.WITHDRAWN, clock.instant()))
         .orElse(false);
   }

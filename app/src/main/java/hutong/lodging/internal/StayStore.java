@@ -100,6 +100,78 @@ class StayStore {
                 created_at, decided_at
       """;
 
+  static final String TAKE_LEFT =
+      """
+      update lodging.stay
+      set attempts = attempts + 1,
+          due_at = :now::timestamptz + make_interval(secs => least(300, power(2, attempts)))
+      where id in (
+        select id
+        from lodging.stay
+        where status = 'CLOSED' and told_at is null and authority_id is not null
+          and due_at <= :now
+        order by due_at
+        limit :most
+        for update skip locked)
+      returning id, authority_id
+      """;
+
+  static final String TOLD =
+      """
+      update lodging.stay
+      set told_at = :now
+      where id = :id and status = 'CLOSED' and told_at is null
+      """;
+
+  static final String LOCK_GUEST =
+      """
+      select pg_advisory_xact_lock(hashtextextended(:person, 80))
+      """;
+
+  static final String LIST_BY_PERSON =
+      """
+      select id, group_id, person_id, account_id, partner_id, place, status, address, host,
+             arrival, departure, authority_id, authority_number, station, reason, attempts,
+             created_at, decided_at
+      from lodging.stay
+      where person_id = :person
+      order by arrival desc, id
+      limit :most
+      """;
+
+  static final String BLIND =
+      """
+      update lodging.stay
+      set place_index = sha256(uuid_send(gen_random_uuid())), reason = null, station = null
+      where person_id = :person
+      """;
+
+  static final String WITHDRAW_UNFILED =
+      """
+      update lodging.stay
+      set status = 'WITHDRAWN', closed_at = :now
+      where person_id = :person and authority_id is null
+        and status in ('AWAITING_HOST', 'SUBMITTED', 'RETURNED')
+      """;
+
+  static final String DROP_INVITATIONS =
+      """
+      delete from lodging.host_invitation
+      where group_id in (select group_id from lodging.stay where person_id = :person)
+      """;
+
+  static final String DROP_CODES =
+      """
+      delete from lodging.check_in_code
+      where person_id = :person
+      """;
+
+  static final String DROP_DRAFTS =
+      """
+      delete from lodging.draft
+      where person_id = :person
+      """;
+
   static final String MOVE =
       """
       update lodging.stay
@@ -207,6 +279,52 @@ class StayStore {
 
   StayStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /// Takes away what could still tell where an erased person slept.
+  void forget(PersonId person, Instant now) {
+    jdbc.sql(WITHDRAW_UNFILED)
+        .param("person", person.value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    for (var statement : List.of(DROP_INVITATIONS, BLIND, DROP_CODES, DROP_DRAFTS)) {
+      jdbc.sql(statement).param("person", person.value()).update();
+    }
+  }
+
+  List<Row> list(PersonId person) {
+    return jdbc.sql(LIST_BY_PERSON)
+        .param("person", person.value())
+        .param("most", Stays.MOST)
+        .query(StayStore::row)
+        .list();
+  }
+
+  /// Others who register this guest wait until the transaction ends.
+  void lock(PersonId guest) {
+    jdbc.sql(LOCK_GUEST).param("person", guest.toString()).query((row, n) -> n).list();
+  }
+
+  /// A guest who left, and by which id the authority knows her stay.
+  record Left(StayId id, String authorityId) {}
+
+  List<Left> takeLeft(Instant now) {
+    return jdbc.sql(TAKE_LEFT)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("most", LodgingLimits.FILED_AT_ONCE)
+        .query(
+            (row, n) ->
+                new Left(
+                    new StayId(row.getObject("id", UUID.class)), row.getString("authority_id")))
+        .list();
+  }
+
+  boolean told(StayId id, Instant now) {
+    return jdbc.sql(TOLD)
+            .param("id", id.value())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
   }
 
   /// False when this stay is registered already.

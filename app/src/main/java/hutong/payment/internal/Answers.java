@@ -1,25 +1,20 @@
 package hutong.payment.internal;
 
+import hutong.command.Answer;
+import hutong.command.Command;
+import hutong.command.Commands;
 import hutong.database.GroupCommit;
 import hutong.kernel.Money;
 import hutong.language.Languages;
 import hutong.language.Words;
 import hutong.payment.Payment;
 import hutong.payment.PaymentStatus;
-import hutong.payment.internal.BalanceService.Result;
-import hutong.payment.internal.IdempotencyService.Admission;
 import hutong.web.Problem;
 import hutong.web.ReaderLanguage;
 import hutong.web.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -33,23 +28,22 @@ class Answers {
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
 
-  private final IdempotencyService keys;
+  private final Commands commands;
   private final BalanceTill balances;
   private final Merchants merchants;
   private final Languages languages;
   private final ReaderLanguage readers;
   private final WebSettings web;
   private final JsonMapper json = JsonMapper.builder().build();
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   Answers(
-      IdempotencyService keys,
+      Commands commands,
       BalanceTill balances,
       Merchants merchants,
       Languages languages,
       ReaderLanguage readers,
       WebSettings web) {
-    this.keys = keys;
+    this.commands = commands;
     this.balances = balances;
     this.merchants = merchants;
     this.languages = languages;
@@ -57,82 +51,15 @@ class Answers {
     this.web = web;
   }
 
-  /// Who asks, under which key, for what.
-  record Request(String caller, String key, byte[] fingerprint) {}
-
-  /// @throws Problem.Stop when there is no usable key
-  Request request(String caller, @Nullable String key, HttpServletRequest http, Object body) {
-    if (key == null || key.isBlank()) {
-      throw problem("IDEMPOTENCY_KEY_MISSING", HttpStatus.BAD_REQUEST).stop();
-    }
-    if (key.length() > PaymentLimits.IDEMPOTENCY_KEY || !key.matches("[ -~]+")) {
-      throw problem("IDEMPOTENCY_KEY_UNUSABLE", HttpStatus.BAD_REQUEST).stop();
-    }
-    return new Request(caller, key, fingerprint(http, body));
-  }
-
-  private byte[] fingerprint(HttpServletRequest http, Object body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (http.getMethod() + " " + http.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
-      return digest.digest(json.writeValueAsBytes(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /// Does what is asked unless it was done before.
-  Answer once(Request request, Supplier<Answer> act) {
-    var name = request.caller() + "\n" + request.key();
-    if (!running.add(name)) {
-      throw keys.isOther(request.caller(), request.key(), request.fingerprint())
-          ? otherRequest()
-          : stillRunning();
-    }
-    try {
-      return switch (keys.admit(request.caller(), request.key(), request.fingerprint())) {
-        case Admission.Answered(var answer) -> answer;
-        case Admission.Running() -> throw stillRunning();
-        case Admission.OtherRequest() -> throw otherRequest();
-        case Admission.Fresh() -> {
-          var answer = act.get();
-          keys.answer(request.caller(), request.key(), answer);
-          yield answer;
-        }
-      };
-    } finally {
-      running.remove(name);
-    }
-  }
-
-  /// The same for a payment from the balance: key, answer and payment are one commit.
-  Answer fromBalance(Request request, NewCharge charge, HttpServletRequest http) {
+  /// A payment from the balance: key, answer and payment are one commit.
+  Answer fromBalance(Command command, NewCharge charge, HttpServletRequest http) {
     var words = words(http);
-    var wish =
-        new BalanceService.Wish(
-            request.caller(),
-            request.key(),
-            request.fingerprint(),
-            charge,
-            entry -> paid(entry, words));
+    var wish = new BalanceService.Wish(command, charge, entry -> paid(entry, words));
     try {
-      return switch (balances.pay(wish)) {
-        case Result.Answered(var answer) -> answer;
-        case Result.Running() -> throw stillRunning();
-        case Result.OtherRequest() -> throw otherRequest();
-      };
+      return commands.answer(balances.pay(wish));
     } catch (GroupCommit.Busy busy) {
       throw Problem.of("web", "UNAVAILABLE", HttpStatus.SERVICE_UNAVAILABLE).stop();
     }
-  }
-
-  private static Problem.Stop stillRunning() {
-    return problem("STILL_RUNNING", HttpStatus.CONFLICT).stop();
-  }
-
-  private static Problem.Stop otherRequest() {
-    return problem("KEY_USED_FOR_ANOTHER_REQUEST", HttpStatus.UNPROCESSABLE_CONTENT).stop();
   }
 
   static Problem problem(String code, HttpStatus status, Object... arguments) {

@@ -1,5 +1,10 @@
 package hutong.payment.internal;
 
+import hutong.command.Answer;
+import hutong.command.Command;
+import hutong.command.Commands;
+import hutong.command.Commands.Done;
+import hutong.command.Standing;
 import hutong.kernel.Money;
 import hutong.ledger.Ledger;
 import hutong.ledger.Transfer;
@@ -12,9 +17,6 @@ import hutong.payment.Payment;
 import hutong.payment.PaymentPosted;
 import hutong.payment.PaymentStatus;
 import hutong.payment.Rail;
-import hutong.payment.internal.BalanceService.Result.Answered;
-import hutong.payment.internal.BalanceService.Result.OtherRequest;
-import hutong.payment.internal.BalanceService.Result.Running;
 import hutong.payment.internal.Entry.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +25,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,28 +37,14 @@ import org.springframework.transaction.annotation.Transactional;
 class BalanceService {
 
   /// @param render makes the answer of a decided payment, in the caller's language
-  record Wish(
-      String caller,
-      String key,
-      byte[] fingerprint,
-      NewCharge charge,
-      Function<Entry, Answer> render) {
+  record Wish(Command command, NewCharge charge, Function<Entry, Answer> render) {
 
     String name() {
-      return caller + "\n" + key;
+      return command.name();
     }
   }
 
-  /// How one wish ended.
-  sealed interface Result {
-    record Answered(Answer answer) implements Result {}
-
-    record OtherRequest() implements Result {}
-
-    record Running() implements Result {}
-  }
-
-  private final IdempotencyStore keys;
+  private final Commands commands;
   private final PaymentStore payments;
   private final Ledger ledger;
   private final Books books;
@@ -65,13 +52,13 @@ class BalanceService {
   private final InstantSource clock;
 
   BalanceService(
-      IdempotencyStore keys,
+      Commands commands,
       PaymentStore payments,
       Ledger ledger,
       Books books,
       ApplicationEventPublisher events,
       InstantSource clock) {
-    this.keys = keys;
+    this.commands = commands;
     this.payments = payments;
     this.ledger = ledger;
     this.books = books;
@@ -81,43 +68,34 @@ class BalanceService {
 
   /// Answers each wish in its place. The same key twice in one batch pays once.
   @Transactional
-  public List<Result> decide(List<Wish> wishes) {
+  public List<Standing> decide(List<Wish> wishes) {
     var first = new LinkedHashMap<String, Wish>();
     wishes.forEach(wish -> first.putIfAbsent(wish.name(), wish));
-    var rows = seen(List.copyOf(first.values()));
-    var fresh = first.values().stream().filter(wish -> !rows.containsKey(wish.name())).toList();
+    var known = commands.look(first.values().stream().map(Wish::command).toList());
+    var fresh = first.values().stream().filter(wish -> !known.containsKey(wish.name())).toList();
+    var answers = new HashMap<>(known);
     if (!fresh.isEmpty()) {
-      pay(fresh).forEach(row -> rows.put(name(row), row));
+      pay(fresh)
+          .forEach(
+              done -> answers.put(done.command().name(), new Standing.Answered(done.answer())));
     }
-    return wishes.stream().map(wish -> result(wish, rows.get(wish.name()))).toList();
+    return wishes.stream()
+        .map(wish -> standing(wish, first.get(wish.name()), answers.get(wish.name())))
+        .toList();
   }
 
-  private Map<String, IdempotencyStore.Row> seen(List<Wish> wishes) {
-    var rows = new HashMap<String, IdempotencyStore.Row>();
-    keys.findEach(
-            wishes.stream().map(Wish::caller).toList(), wishes.stream().map(Wish::key).toList())
-        .forEach(row -> rows.put(name(row), row));
-    return rows;
+  private static Standing standing(Wish wish, @Nullable Wish first, @Nullable Standing standing) {
+    boolean same =
+        first != null && Arrays.equals(first.command().fingerprint(), wish.command().fingerprint());
+    return same && standing != null ? standing : new Standing.OtherRequest();
   }
 
-  private static String name(IdempotencyStore.Row row) {
-    return row.caller() + "\n" + row.key();
-  }
-
-  private static Result result(Wish wish, IdempotencyStore.@Nullable Row row) {
-    if (row == null || !Arrays.equals(row.fingerprint(), wish.fingerprint())) {
-      return new OtherRequest();
-    }
-    var answer = row.answer();
-    return answer == null ? new Running() : new Answered(answer);
-  }
-
-  private List<IdempotencyStore.Row> pay(List<Wish> wishes) {
+  private List<Done> pay(List<Wish> wishes) {
     var now = clock.instant();
     var transfers = wishes.stream().map(this::transfer).toList();
     var outcomes = ledger.transferEach(transfers);
     var fresh = new ArrayList<Entry>();
-    var rows = new ArrayList<IdempotencyStore.Row>();
+    var done = new ArrayList<Done>();
     for (int i = 0; i < wishes.size(); i++) {
       var wish = wishes.get(i);
       var decided = decided(wish, outcomes.get(i), now);
@@ -127,19 +105,12 @@ class BalanceService {
       } else {
         fresh.add(entry);
       }
-      rows.add(
-          new IdempotencyStore.Row(
-              wish.caller(),
-              wish.key(),
-              wish.fingerprint(),
-              wish.render().apply(entry),
-              IdempotencyService.NODE,
-              now));
+      done.add(new Done(wish.command(), wish.render().apply(entry)));
     }
     payments.addEach(fresh, now);
-    keys.addAnswered(rows, IdempotencyService.NODE, now);
+    commands.keep(done);
     fresh.forEach(entry -> announce(entry, now));
-    return rows;
+    return done;
   }
 
   private Transfer transfer(Wish wish) {

@@ -1,7 +1,7 @@
 package hutong.payment.internal;
 
+import hutong.command.Standing;
 import hutong.database.GroupCommit;
-import hutong.payment.internal.BalanceService.Result;
 import hutong.payment.internal.BalanceService.Wish;
 import jakarta.annotation.PreDestroy;
 import org.springframework.stereotype.Component;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BalanceTill {
 
-  private final GroupCommit<Wish, Result> queue;
+  private final GroupCommit<Wish, Standing> queue;
 
   BalanceTill(BalanceService service) {
     queue =
@@ -19,7 +19,7 @@ class BalanceTill {
   }
 
   /// Waits until the payment is decided and on disk.
-  Result pay(Wish wish) {
+  Standing pay(Wish wish) {
     return queue.ask(wish);
   }
 

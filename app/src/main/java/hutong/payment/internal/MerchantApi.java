@@ -1,5 +1,7 @@
 package hutong.payment.internal;
 
+import hutong.command.Answer;
+import hutong.command.Commands;
 import hutong.kernel.Beijing;
 import hutong.kernel.Ids;
 import hutong.partners.PartnerClient;
@@ -52,12 +54,19 @@ class MerchantApi {
   private final PaymentService payments;
   private final Cashier cashier;
   private final Answers answers;
+  private final Commands commands;
   private final InstantSource clock;
 
-  MerchantApi(PaymentService payments, Cashier cashier, Answers answers, InstantSource clock) {
+  MerchantApi(
+      PaymentService payments,
+      Cashier cashier,
+      Answers answers,
+      Commands commands,
+      InstantSource clock) {
     this.payments = payments;
     this.cashier = cashier;
     this.answers = answers;
+    this.commands = commands;
     this.clock = clock;
   }
 
@@ -108,17 +117,17 @@ class MerchantApi {
       @Parameter(hidden = true) PartnerClient client,
       @PathVariable String id,
       @Parameter(description = "Chosen by you, unique per refund", required = true)
-          @RequestHeader(name = "Idempotency-Key", required = false)
+          @RequestHeader(name = Commands.HEADER, required = false)
           @Nullable String key,
       @RequestBody NewRefund wish,
       HttpServletRequest http) {
-    var request = answers.request(client.actor(), key, http, wish);
+    var command = commands.read(client.actor(), key, http, wish);
     var entry = own(client, id);
     var amount = PaymentApi.part(entry, wish.amount());
-    var refundId = PaymentId.of(request.caller(), "refund\n" + request.key()).value();
-    return answers
+    var refundId = PaymentId.of(command.caller(), "refund\n" + command.key()).value();
+    return commands
         .once(
-            request,
+            command,
             () ->
                 answer(
                     cashier.refund(

@@ -1,5 +1,6 @@
 package hutong.payment.internal;
 
+import hutong.command.Commands;
 import hutong.identity.Actor;
 import hutong.kernel.Money;
 import hutong.payment.PaymentId;
@@ -31,10 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
     description = "Pay at a merchant's code with any rail; know the total first.")
 class PaymentApi {
 
-  private static final String KEY =
-      "Chosen by you, unique per wish. The same key with the same request always gets the same"
-          + " answer; kept three days.";
-
   @Schema(name = "NewPayment")
   record NewPayment(
       @Schema(description = "A merchant's code as scanned; or give merchant and amount")
@@ -65,6 +62,7 @@ class PaymentApi {
       @Nullable String reason) {}
 
   private final Answers answers;
+  private final Commands commands;
   private final AimRules aims;
   private final QuoteService quotes;
   private final PaymentService payments;
@@ -73,12 +71,14 @@ class PaymentApi {
 
   PaymentApi(
       Answers answers,
+      Commands commands,
       AimRules aims,
       QuoteService quotes,
       PaymentService payments,
       RefundService refunds,
       Cashier cashier) {
     this.answers = answers;
+    this.commands = commands;
     this.aims = aims;
     this.quotes = quotes;
     this.payments = payments;
@@ -106,25 +106,25 @@ class PaymentApi {
   @PostMapping("/payments")
   ResponseEntity<byte[]> pay(
       @Parameter(hidden = true) Actor actor,
-      @Parameter(description = KEY, required = true)
-          @RequestHeader(name = "Idempotency-Key", required = false)
+      @Parameter(description = Commands.ABOUT, required = true)
+          @RequestHeader(name = Commands.HEADER, required = false)
           @Nullable String key,
       @RequestBody NewPayment wish,
       HttpServletRequest http) {
-    var request = answers.request(actor.account().toString(), key, http, wish);
+    var command = commands.read(actor.account().toString(), key, http, wish);
     var shop = shop(wish.payload(), wish.merchant(), wish.amount());
-    var id = PaymentId.of(request.caller(), request.key());
+    var id = PaymentId.of(command.caller(), command.key());
     if (Rail.BALANCE.name().equals(wish.rail())) {
       var nothing = Money.zero(Books.YUAN);
       var cost = new RailOption.Cost(amount(shop), nothing, amount(shop), null, null);
       var option = new RailOption(Rail.BALANCE, null, "", "", cost, null, null);
       var charge = new NewCharge(id, actor, shop.shop().id(), option, shop.bill());
       expect(wish.expectedTotal(), option);
-      return answers.fromBalance(request, charge, http).send();
+      return answers.fromBalance(command, charge, http).send();
     }
-    return answers
+    return commands
         .once(
-            request,
+            command,
             () -> {
               var begun = payments.findEntry(id);
               if (begun.isPresent()) {
@@ -160,16 +160,16 @@ class PaymentApi {
   ResponseEntity<byte[]> askRefund(
       @Parameter(hidden = true) Actor actor,
       @PathVariable String id,
-      @Parameter(description = KEY, required = true)
-          @RequestHeader(name = "Idempotency-Key", required = false)
+      @Parameter(description = Commands.ABOUT, required = true)
+          @RequestHeader(name = Commands.HEADER, required = false)
           @Nullable String key,
       @RequestBody RefundWish wish,
       HttpServletRequest http) {
-    var request = answers.request(actor.account().toString(), key, http, wish);
+    var command = commands.read(actor.account().toString(), key, http, wish);
     var entry = own(actor, id);
-    return answers
+    return commands
         .once(
-            request,
+            command,
             () -> {
               var amount = part(entry, wish.amount());
               if (!entry.payment().status().isPaid() || amount.compareTo(entry.refundable()) > 0) {
@@ -197,17 +197,17 @@ class PaymentApi {
   @PostMapping("/balance/top-ups")
   ResponseEntity<byte[]> topUp(
       @Parameter(hidden = true) Actor actor,
-      @Parameter(description = KEY, required = true)
-          @RequestHeader(name = "Idempotency-Key", required = false)
+      @Parameter(description = Commands.ABOUT, required = true)
+          @RequestHeader(name = Commands.HEADER, required = false)
           @Nullable String key,
       @RequestBody NewTopUp wish,
       HttpServletRequest http) {
-    var request = answers.request(actor.account().toString(), key, http, wish);
+    var command = commands.read(actor.account().toString(), key, http, wish);
     var amount = Amounts.yuan(wish.amount()).orElseThrow(PaymentApi::unusable);
-    var id = PaymentId.of(request.caller(), request.key());
-    return answers
+    var id = PaymentId.of(command.caller(), command.key());
+    return commands
         .once(
-            request,
+            command,
             () -> {
               var begun = payments.findEntry(id);
               if (begun.isPresent()) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 final class PaymentLimits {
 
   static final int PAYLOAD = 600;
-  static final int IDEMPOTENCY_KEY = 200;
   static final int REASON = 200;
   static final int LINKS = 10;
   static final int LIST = 100;
@@ -28,10 +27,6 @@ final class PaymentLimits {
   /// After this, a payment the rail never heard of is given up.
   static final Duration GIVE_UP = Duration.ofMinutes(15);
 
-  /// After this, another run may take over a request that was never answered.
-  static final Duration TAKE_OVER = Duration.ofSeconds(15);
-
-  static final Duration KEYS_KEPT = Duration.ofDays(3);
   static final Duration LINKING_TAKES = Duration.ofMinutes(30);
 
   static final Duration RATE_AGE = Duration.ofMinutes(30);

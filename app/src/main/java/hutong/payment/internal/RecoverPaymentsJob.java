@@ -48,12 +48,8 @@ class RecoverPaymentsJob {
   }
 
   @Bean
-  RecurringTask<Void> forgetTills(PaymentService payments, IdempotencyService answers) {
+  RecurringTask<Void> forgetTills(PaymentService payments) {
     return Tasks.recurring("payment-forget", FixedDelay.ofHours(1))
-        .execute(
-            (instance, context) -> {
-              payments.forgetTills();
-              answers.forget();
-            });
+        .execute((instance, context) -> payments.forgetTills());
   }
 }

@@ -90,6 +90,10 @@ class LodgingTest {
   }
 
   private TestPerson guest() {
+    return guest(people);
+  }
+
+  static TestPerson guest(TestPeople people) {
     var maria = people.traveller();
     assertThat(maria.post("/passport/lines", "lines", passport()).status()).isEqualTo(303);
     return maria;
@@ -153,7 +157,7 @@ class LodgingTest {
     }
   }
 
-  private static String passport() {
+  static String passport() {
     var holder =
         new Mrz.Holder(
             "SILVA", "MARIA JOAO", "PRT", MrzDate.of(LocalDate.of(1954, 3, 2)), Sex.FEMALE);

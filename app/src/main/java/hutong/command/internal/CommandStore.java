@@ -1,5 +1,8 @@
-package hutong.payment.internal;
+package hutong.command.internal;
 
+import hutong.command.Answer;
+import hutong.command.Command;
+import hutong.command.Commands.Done;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,22 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
-/// The table `payment.idempotency`.
+/// The table `command.command`: its primary key is what makes a command happen once.
 @Repository
-class IdempotencyStore {
+class CommandStore {
 
   /// @param answer absent while it is being found
-  record Row(
-      String caller,
-      String key,
-      byte[] fingerprint,
-      @Nullable Answer answer,
-      UUID node,
-      Instant startedAt) {}
+  record Row(Command command, @Nullable Answer answer, UUID node, Instant startedAt) {}
 
   static final String ADD =
       """
-      insert into payment.idempotency (caller, key, fingerprint, node, started_at)
+      insert into command.command (caller, key, fingerprint, node, started_at)
       values (:caller, :key, :fingerprint, :node, :now)
       on conflict (caller, key) do nothing
       """;
@@ -37,21 +34,21 @@ class IdempotencyStore {
   static final String FIND =
       """
       select caller, key, fingerprint, status, content_type, body, node, started_at
-      from payment.idempotency
+      from command.command
       where caller = :caller and key = :key
       """;
 
   static final String FIND_EACH =
       """
       select i.caller, i.key, i.fingerprint, i.status, i.content_type, i.body, i.node, i.started_at
-      from payment.idempotency i
+      from command.command i
       join unnest(:callers::text[], :keys::text[]) as w(caller, key)
         on i.caller = w.caller and i.key = w.key
       """;
 
   static final String ADD_ANSWERED =
       """
-      insert into payment.idempotency
+      insert into command.command
         (caller, key, fingerprint, status, content_type, body, node, started_at, answered_at)
       select w.caller, w.key, w.fingerprint, w.status, w.type, w.body, :node, :now, :now
       from unnest(:callers::text[], :keys::text[], :fingerprints::bytea[], :statuses::int[],
@@ -61,82 +58,74 @@ class IdempotencyStore {
 
   static final String TAKE_OVER =
       """
-      update payment.idempotency
+      update command.command
       set node = :node, started_at = :now
       where caller = :caller and key = :key and status is null and started_at = :seen
       """;
 
   static final String ANSWER =
       """
-      update payment.idempotency
+      update command.command
       set status = :status, content_type = :type, body = :body, answered_at = :now
       where caller = :caller and key = :key and status is null
       """;
 
   static final String FORGET =
       """
-      delete from payment.idempotency
+      delete from command.command
       where started_at < :before
       """;
 
   private final JdbcClient jdbc;
 
-  IdempotencyStore(JdbcClient jdbc) {
+  CommandStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  boolean add(String caller, String key, byte[] fingerprint, UUID node, Instant now) {
+  boolean add(Command command, UUID node, Instant now) {
     return jdbc.sql(ADD)
-            .param("caller", caller)
-            .param("key", key)
-            .param("fingerprint", fingerprint)
+            .param("caller", command.caller())
+            .param("key", command.key())
+            .param("fingerprint", command.fingerprint())
             .param("node", node)
             .param("now", utc(now))
             .update()
         == 1;
   }
 
-  Optional<Row> find(String caller, String key) {
+  Optional<Row> find(Command command) {
     return jdbc.sql(FIND)
-        .param("caller", caller)
-        .param("key", key)
-        .query(IdempotencyStore::row)
+        .param("caller", command.caller())
+        .param("key", command.key())
+        .query(CommandStore::row)
         .optional();
   }
 
-  List<Row> findEach(List<String> callers, List<String> keys) {
+  List<Row> findEach(List<Command> commands) {
     return jdbc.sql(FIND_EACH)
-        .param("callers", new SqlArrayValue("text", callers.toArray()))
-        .param("keys", new SqlArrayValue("text", keys.toArray()))
-        .query(IdempotencyStore::row)
+        .param("callers", array("text", commands, Command::caller))
+        .param("keys", array("text", commands, Command::key))
+        .query(CommandStore::row)
         .list();
   }
 
-  void addAnswered(List<Row> rows, UUID node, Instant now) {
+  void addAnswered(List<Done> done, UUID node, Instant now) {
     jdbc.sql(ADD_ANSWERED)
-        .param("callers", array("text", rows, Row::caller))
-        .param("keys", array("text", rows, Row::key))
-        .param("fingerprints", bytes(rows, Row::fingerprint))
-        .param("statuses", array("int4", rows, row -> answer(row).status()))
-        .param("types", array("text", rows, row -> answer(row).contentType()))
-        .param("bodies", bytes(rows, row -> answer(row).body()))
+        .param("callers", array("text", done, each -> each.command().caller()))
+        .param("keys", array("text", done, each -> each.command().key()))
+        .param("fingerprints", bytes(done, each -> each.command().fingerprint()))
+        .param("statuses", array("int4", done, each -> each.answer().status()))
+        .param("types", array("text", done, each -> each.answer().contentType()))
+        .param("bodies", bytes(done, each -> each.answer().body()))
         .param("node", node)
         .param("now", utc(now))
         .update();
   }
 
-  private static Answer answer(Row row) {
-    var answer = row.answer();
-    if (answer == null) {
-      throw new IllegalStateException("not answered");
-    }
-    return answer;
-  }
-
   boolean takeOver(Row row, UUID node, Instant now) {
     return jdbc.sql(TAKE_OVER)
-            .param("caller", row.caller())
-            .param("key", row.key())
+            .param("caller", row.command().caller())
+            .param("key", row.command().key())
             .param("node", node)
             .param("seen", utc(row.startedAt()))
             .param("now", utc(now))
@@ -144,10 +133,10 @@ class IdempotencyStore {
         == 1;
   }
 
-  boolean answer(String caller, String key, Answer answer, Instant now) {
+  boolean answer(Command command, Answer answer, Instant now) {
     return jdbc.sql(ANSWER)
-            .param("caller", caller)
-            .param("key", key)
+            .param("caller", command.caller())
+            .param("key", command.key())
             .param("status", answer.status())
             .param("type", answer.contentType())
             .param("body", answer.body())
@@ -163,9 +152,7 @@ class IdempotencyStore {
   private static Row row(ResultSet row, int n) throws SQLException {
     var status = row.getObject("status", Integer.class);
     return new Row(
-        row.getString("caller"),
-        row.getString("key"),
-        row.getBytes("fingerprint"),
+        new Command(row.getString("caller"), row.getString("key"), row.getBytes("fingerprint")),
         status == null
             ? null
             : new Answer(status, row.getString("content_type"), row.getBytes("body")),
@@ -173,11 +160,11 @@ class IdempotencyStore {
         row.getObject("started_at", OffsetDateTime.class).toInstant());
   }
 
-  private static SqlArrayValue array(String type, List<Row> rows, Function<Row, Object> part) {
+  private static <T> SqlArrayValue array(String type, List<T> rows, Function<T, Object> part) {
     return new SqlArrayValue(type, rows.stream().map(part).toArray());
   }
 
-  private static SqlArrayValue bytes(List<Row> rows, Function<Row, byte[]> part) {
+  private static <T> SqlArrayValue bytes(List<T> rows, Function<T, byte[]> part) {
     return new SqlArrayValue("bytea", (Object[]) rows.stream().map(part).toArray(byte[][]::new));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.command.internal;
+
+import org.jspecify.annotations.NullMarked;

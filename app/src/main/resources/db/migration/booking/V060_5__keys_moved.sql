@@ -1,0 +1,2 @@
+-- Keys and answers live in command.command.
+drop table booking.command;
