@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The result of checking a chip's files: a verdict with all its reasons, who signed, by which
-/// algorithms, what became of each data group, and the zone that DG1 holds.
+/// algorithms, what became of each data group, the zone that DG1 holds, and whether the chip is
+/// known to be the one that was issued.
 public record ChipReport(
     Verdict verdict,
     List<Finding> findings,
@@ -14,7 +15,8 @@ public record ChipReport(
     @Nullable CertificateFacts issuer,
     List<String> algorithms,
     Map<ChipFile, GroupState> groups,
-    @Nullable MrzReading zone) {
+    @Nullable MrzReading zone,
+    ChipProof.Outcome proof) {
 
   /// What became of one data group.
   public enum GroupState {

@@ -71,5 +71,11 @@ public final class MrtdLimits {
   /// Data group hashes of one security object.
   public static final int DATA_GROUP_HASHES = 32;
 
+  /// Keys and protocols of chip authentication that one chip announces.
+  public static final int CHIP_KEYS = 16;
+
+  /// One answer of a chip.
+  public static final int CHIP_RESPONSE = 65_538;
+
   private MrtdLimits() {}
 }

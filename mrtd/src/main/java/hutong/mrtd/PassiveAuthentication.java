@@ -1,5 +1,6 @@
 package hutong.mrtd;
 
+import hutong.mrtd.ChipProof.Outcome;
 import hutong.mrtd.ChipReport.GroupState;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,7 +62,14 @@ public final class PassiveAuthentication {
       // of one of them are answered like any other that are no chip file.
       check.find(Reason.UNREADABLE, "files", "defeated the reader");
       return new ChipReport(
-          Verdict.MALFORMED, check.findings, null, null, List.of(), Map.of(), null);
+          Verdict.MALFORMED,
+          check.findings,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          null,
+          Outcome.NOT_PROVED);
     }
   }
 
@@ -123,7 +131,8 @@ public final class PassiveAuthentication {
         issuer == null ? null : issuer.facts(),
         List.copyOf(algorithms),
         groups,
-        zone);
+        zone,
+        Outcome.NOT_PROVED);
   }
 
   private Verdict undisputed() {

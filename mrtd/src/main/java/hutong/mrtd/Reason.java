@@ -161,6 +161,22 @@ public enum Reason {
   DOCUMENT_EXPIRED(Severity.WARNING, "the document has expired"),
   PERSONAL_DETAILS_DIFFER(Severity.WARNING, "DG11 and DG1 state different details"),
 
+  // Whether the chip is the one that was issued, or a copy of its files
+  CHIP_GENUINE(Severity.WARNING, "the chip proved that it is no copy"),
+  CLONE_SUSPECTED(Verdict.CLONE_SUSPECTED, "the chip may be a copy"),
+  CHIP_PROOF_UNSUPPORTED(Severity.WARNING, "this document's chip cannot prove that it is no copy"),
+  CHIP_PROOF_MISSING(Severity.WARNING, "the chip was not asked to prove that it is no copy"),
+  CHIP_PROOF_REFUSED(Verdict.CLONE_SUSPECTED, "the chip refused the proof its document promises"),
+  CHIP_KEY_WITHHELD(Severity.WARNING, "the signed file with the chip's key was not given"),
+  CHIP_KEY_UNPROVED(Severity.WARNING, "the chip's key is not the one that was signed"),
+  CHIP_KEY_OTHER(Severity.WARNING, "the challenge was made for another chip's key"),
+  ACTIVE_AUTHENTICATION_HELD(Severity.WARNING, "the chip signed the challenge"),
+  ACTIVE_AUTHENTICATION_WRONG(
+      Verdict.CLONE_SUSPECTED, "the signature over the challenge is not the chip's"),
+  CHIP_AUTHENTICATION_HELD(Severity.WARNING, "the chip agreed on a key with us"),
+  CHIP_AUTHENTICATION_WRONG(
+      Verdict.CLONE_SUSPECTED, "the chip does not have the key that its document states"),
+
   // Master lists and files of trust
   MALFORMED_MASTER_LIST(Verdict.MALFORMED, "the master list cannot be read"),
   MASTER_LIST_VERSION(Severity.WARNING, "an unknown version of the master list"),

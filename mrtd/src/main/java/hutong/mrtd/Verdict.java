@@ -7,6 +7,8 @@ public enum Verdict {
   MALFORMED,
   /// A data group differs from what was signed, or was never signed.
   ALTERED,
+  /// What is signed was put on another chip, or the chip could not prove that it is the one.
+  CLONE_SUSPECTED,
   /// The signature over the security object does not hold.
   SIGNATURE_WRONG,
   /// The signer or its country certificate was revoked.

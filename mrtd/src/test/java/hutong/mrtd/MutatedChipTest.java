@@ -29,7 +29,7 @@ class MutatedChipTest {
     var random = new Random(SEED);
     int genuine = 0;
     for (int i = 0; i < ROUNDS; i++) {
-      byte[] spoilt = mutate(sod, random);
+      byte[] spoilt = Mutation.of(sod, random);
       Map<String, byte[]> other = new LinkedHashMap<>(files);
       other.put("SOD", spoilt);
       ChipReport report = PassiveAuthentication.verify(other, TRUST, Pki.NOW);
@@ -55,7 +55,7 @@ class MutatedChipTest {
       String name = List.of("DG1", "DG2").get(random.nextInt(2));
       Map<String, byte[]> other = new LinkedHashMap<>(files);
       byte[] before = files.getOrDefault(name, new byte[0]);
-      byte[] spoilt = mutate(before, random);
+      byte[] spoilt = Mutation.of(before, random);
       other.put(name, spoilt);
       ChipReport report = PassiveAuthentication.verify(other, TRUST, Pki.NOW);
       boolean padded =
@@ -73,7 +73,7 @@ class MutatedChipTest {
     byte[] list = new Chip(SIGNER).masterList(CSCA.certificate(), SIGNER.certificate());
     List<byte[]> seeds = List.of(CSCA.certificate(), crl, list);
     for (int i = 0; i < 3_000; i++) {
-      byte[] spoilt = mutate(seeds.get(i % 3), random);
+      byte[] spoilt = Mutation.of(seeds.get(i % 3), random);
       TrustAnchors trust = TrustAnchors.builder().add("spoilt", spoilt).build();
       assertThat(trust.report()).isNotNull();
       assertThat(MasterList.read(spoilt, TRUST).valid()).isFalse();
@@ -84,9 +84,9 @@ class MutatedChipTest {
   void spoilt_files_are_read_without_an_exception() {
     var random = new Random(SEED);
     for (int i = 0; i < 20_000; i++) {
-      byte[] dg2 = mutate(Chip.dg2(), random);
+      byte[] dg2 = Mutation.of(Chip.dg2(), random);
       assertThat(Lds.readFaces(dg2)).isNotNull();
-      byte[] com = mutate(Chip.com("0107", List.of(1, 2, 14)), random);
+      byte[] com = Mutation.of(Chip.com("0107", List.of(1, 2, 14)), random);
       assertThat(Lds.readCom(com)).isNotNull();
       assertThat(Lds.readPersonalDetails(com)).isNotNull();
       assertThat(Lds.readSecurityProtocols(dg2)).isNotNull();
@@ -98,34 +98,5 @@ class MutatedChipTest {
     Tlv outer = Tlv.read(sod);
     byte[] inner = outer.tag() == ChipFile.SOD.tag() ? Tlv.read(outer.content()).raw() : sod;
     return SignedObject.parse(inner, MrtdLimits.ASN1_VALUES, "SOD");
-  }
-
-  private static byte[] mutate(byte[] bytes, Random random) {
-    byte[] out = bytes.clone();
-    for (int j = random.nextInt(3); j >= 0; j--) {
-      int at = random.nextInt(out.length);
-      switch (random.nextInt(6)) {
-        case 0 -> out[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> out[at] = (byte) random.nextInt(256);
-        case 2 -> out = Arrays.copyOf(out, Math.max(1, at));
-        case 3 ->
-            out = Chip.join(Arrays.copyOf(out, at), Arrays.copyOfRange(out, at + 1, out.length));
-        case 4 ->
-            out =
-                Chip.join(
-                    Arrays.copyOf(out, at),
-                    new byte[] {(byte) random.nextInt(256)},
-                    Arrays.copyOfRange(out, at, out.length));
-        default -> {
-          int from = random.nextInt(out.length);
-          int length = Math.min(random.nextInt(16), out.length - Math.max(at, from));
-          System.arraycopy(out, from, out, at, length);
-        }
-      }
-      if (out.length == 0) {
-        return new byte[1];
-      }
-    }
-    return out;
   }
 }

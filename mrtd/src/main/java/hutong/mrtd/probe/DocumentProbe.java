@@ -141,6 +141,7 @@ public final class DocumentProbe {
           case INCOMPLETE -> "incomplete";
           case MALFORMED,
               ALTERED,
+              CLONE_SUSPECTED,
               SIGNATURE_WRONG,
               REVOKED,
               UNKNOWN_ISSUER,
