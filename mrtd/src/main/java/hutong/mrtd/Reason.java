@@ -1,5 +1,7 @@
 package hutong.mrtd;
 
+import java.util.Optional;
+
 /// Every reason that a finding can have. The names are stable: they are the codes of the toolkit
 /// and the keys of messages. Each has its usual weight, and the verdict that a chip check ends with
 /// when the reason is fatal there.
@@ -215,6 +217,16 @@ public enum Reason {
     this.severity = severity;
     this.verdict = verdict;
     this.sentence = sentence;
+  }
+
+  /// The reason with this code.
+  public static Optional<Reason> find(String code) {
+    for (Reason reason : values()) {
+      if (reason.name().equals(code)) {
+        return Optional.of(reason);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The usual weight.

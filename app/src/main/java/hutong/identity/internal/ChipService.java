@@ -2,6 +2,7 @@ package hutong.identity.internal;
 
 import hutong.identity.Document.Level;
 import hutong.kernel.PersonId;
+import hutong.mrtd.ChipProof;
 import hutong.mrtd.ChipReport;
 import hutong.mrtd.PassiveAuthentication;
 import hutong.mrtd.Verdict;
@@ -26,10 +27,14 @@ class ChipService {
     this.clock = clock;
   }
 
-  /// The id of the check; its verdict and reasons are kept whatever they are.
+  /// A check that was kept: its id and everything that was found.
+  record Checked(UUID id, ChipReport report) {}
+
+  /// Checks a chip for a person; verdict and reasons are kept whatever they are.
   @Transactional
-  public UUID check(PersonId person, Map<String, byte[]> files, boolean keep) {
-    var report = PassiveAuthentication.verify(files, trust.anchors(), clock.instant());
+  public Checked check(
+      PersonId person, Map<String, byte[]> files, ChipDesk.Asked asked, boolean keep) {
+    var report = verify(files, asked);
     var outcome =
         new CheckOutcome(
             Level.CHIP,
@@ -41,7 +46,13 @@ class ChipService {
     if (keep && report.verdict().genuine()) {
       documents.keepFiles(person, files);
     }
-    return check;
+    return new Checked(check, report);
+  }
+
+  /// Checks a chip for nobody in particular; nothing is kept.
+  ChipReport verify(Map<String, byte[]> files, ChipDesk.Asked asked) {
+    var passive = PassiveAuthentication.verify(files, trust.anchors(), clock.instant());
+    return ChipProof.add(passive, files, asked.challenge(), asked.answer());
   }
 
   /// A document is taken from a chip that is genuine and whose document is still valid.

@@ -18,5 +18,8 @@ final class DocumentLimits {
 
   static final int READER_SESSIONS_PER_HOUR = 60;
 
+  static final Duration CHALLENGE = Duration.ofMinutes(5);
+  static final int CHALLENGES_PER_HOUR = 1_200;
+
   private DocumentLimits() {}
 }

@@ -12,6 +12,9 @@ import hutong.identity.internal.DocumentViews.PassportPage;
 import hutong.identity.internal.DocumentViews.ReaderRow;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
+import hutong.mrtd.ChipAnswer;
+import hutong.mrtd.Reason;
+import hutong.mrtd.Severity;
 import hutong.web.Choice;
 import hutong.web.DayFields;
 import hutong.web.FieldError;
@@ -25,7 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,6 +45,13 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class DocumentPages {
 
+  private static final Set<Reason> FOR_HER =
+      Set.of(
+          Reason.DOCUMENT_EXPIRED,
+          Reason.NAME_TRUNCATED,
+          Reason.CHIP_GENUINE,
+          Reason.CHIP_PROOF_UNSUPPORTED,
+          Reason.CHIP_PROOF_MISSING);
   private static final String PASSPORT = "redirect:/passport";
 
   private final DocumentService documents;
@@ -207,8 +219,9 @@ class DocumentPages {
       return refused("identity/files", new FilesPage(List.of(error)));
     }
     ChipUpload.bound(named);
+    var asked = new ChipDesk.Asked(null, ChipAnswer.none());
     return new ModelAndView(
-        "redirect:/passport/checks/" + chips.check(actor.traveller(), named, keep));
+        "redirect:/passport/checks/" + chips.check(actor.traveller(), named, asked, keep).id());
   }
 
   private static byte[] bytes(MultipartFile file) {
@@ -232,11 +245,8 @@ class DocumentPages {
             .findCheck(actor.traveller(), id)
             .orElseThrow(() -> Problem.of("web", "NOT_FOUND", HttpStatus.NOT_FOUND).stop());
     boolean good = check.verdict().startsWith("GENUINE") || check.level() == Level.TYPED;
-    var remarks =
-        check.codes().stream()
-            .filter(code -> words.has("document.finding." + code))
-            .map(code -> words.t("document.finding." + code))
-            .toList();
+    var remarks = sentences(words, check.codes(), DocumentPages::matters);
+    var notes = sentences(words, check.codes(), code -> !matters(code));
     return new ModelAndView(
         "identity/check",
         "page",
@@ -249,8 +259,25 @@ class DocumentPages {
             check.country(),
             check.algorithms(),
             remarks,
+            notes,
             check.codes(),
             good ? badge(actor) : null));
+  }
+
+  private static List<String> sentences(Words words, List<String> codes, Predicate<String> wanted) {
+    return codes.stream().filter(wanted).map(code -> finding(words, code)).toList();
+  }
+
+  /// What a traveller should read; the rest is for an expert.
+  private static boolean matters(String code) {
+    return Reason.find(code)
+        .map(reason -> reason.severity() == Severity.FATAL || FOR_HER.contains(reason))
+        .orElse(true);
+  }
+
+  private static String finding(Words words, String code) {
+    var key = "document.finding." + code;
+    return words.has(key) ? words.t(key) : words.t("document.finding.other", code);
   }
 
   private static ModelAndView refused(String template, Object page) {

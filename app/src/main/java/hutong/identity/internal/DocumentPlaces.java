@@ -20,4 +20,9 @@ class DocumentPlaces {
   BodyLimit chipFiles() {
     return new BodyLimit("/api/v1/reader-sessions/", BodyLimit.CHIP_FILES);
   }
+
+  @Bean
+  BodyLimit checkedFiles() {
+    return new BodyLimit("/api/v1/documents/", BodyLimit.CHIP_FILES);
+  }
 }

@@ -64,7 +64,8 @@ public final class DocumentViews {
 
   /// All that the template `identity/check` may know.
   ///
-  /// @param remarks each finding that has plain words, in the reader's language
+  /// @param remarks what was found, in the reader's language
+  /// @param notes what only an expert needs, in the reader's language
   public record CheckPage(
       String verdict,
       boolean good,
@@ -74,6 +75,7 @@ public final class DocumentViews {
       String country,
       String algorithms,
       List<String> remarks,
+      List<String> notes,
       List<String> codes,
       @Nullable Badge badge) {}
 

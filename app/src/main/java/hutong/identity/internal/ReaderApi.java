@@ -5,10 +5,7 @@ import hutong.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,18 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ReaderApi {
 
   private final ReaderService readers;
+  private final ChipDesk desk;
   private final Problems problems;
 
-  ReaderApi(ReaderService readers, Problems problems) {
+  ReaderApi(ReaderService readers, ChipDesk desk, Problems problems) {
     this.readers = readers;
+    this.desk = desk;
     this.problems = problems;
   }
 
-  /// Chip files by their name (`COM`, `SOD`, `DG1`, ...), each in base64.
-  record Files(@Nullable Map<String, String> files) {}
-
   /// What the check found. `verdict` and `codes` are stable; `next` is where the person goes on.
-  record Answer(String verdict, List<String> codes, String next) {}
+  record Answer(String verdict, String chip, List<String> codes, String next) {}
 
   @Operation(
       summary = "Hand over the files of a chip",
@@ -43,32 +39,50 @@ class ReaderApi {
               + "The files are verified and dropped unless she chose to keep them.")
   @PostMapping("/api/v1/reader-sessions/{code}/files")
   ResponseEntity<?> hand(
-      @PathVariable String code, @RequestBody Files body, HttpServletRequest request) {
-    var files = decode(body);
-    return switch (readers.hand(code, files)) {
-      case ReaderService.Handing.Checked(var check) ->
+      @PathVariable String code,
+      @RequestBody ChipTranscript.Files body,
+      HttpServletRequest request) {
+    var files = ChipTranscript.files(body.files());
+    if (!readers.isOpen(code)) {
+      return closed(request);
+    }
+    var asked = desk.take(owner(code), body.transcript());
+    return switch (readers.hand(code, files, asked)) {
+      case ReaderService.Handing.Checked(var check, var proof) ->
           ResponseEntity.ok(
-              new Answer(check.verdict(), check.codes(), "/passport/checks/" + check.id()));
-      case ReaderService.Handing.Closed() ->
-          problems.answer(
-              Problem.of("document", "READER_SESSION_CLOSED", HttpStatus.GONE), request);
+              new Answer(check.verdict(), proof, check.codes(), "/passport/checks/" + check.id()));
+      case ReaderService.Handing.Closed() -> closed(request);
     };
   }
 
-  private static Map<String, byte[]> decode(Files body) {
-    if (body.files() == null || body.files().isEmpty()) {
-      throw Problem.of("document", "NO_CHIP_FILES", HttpStatus.BAD_REQUEST).stop();
+  @Operation(
+      summary = "Ask for a challenge to the chip",
+      description =
+          "The answer to it proves that the chip is the issued one and no copy. It works once, for "
+              + "five minutes, in this session. Send DG14 under files for chip authentication.")
+  @PostMapping("/api/v1/reader-sessions/{code}/challenges")
+  ResponseEntity<?> challenge(
+      @PathVariable String code,
+      @RequestBody(required = false) ChipTranscript.@Nullable Files body,
+      HttpServletRequest request) {
+    if (!readers.isOpen(code)) {
+      return closed(request);
     }
-    if (body.files().size() > DocumentLimits.CHIP_FILES) {
-      throw Problem.of("document", "TOO_MANY_CHIP_FILES", HttpStatus.BAD_REQUEST).stop();
-    }
-    var files = new HashMap<String, byte[]>();
-    try {
-      body.files().forEach((name, text) -> files.put(name, Base64.getDecoder().decode(text)));
-    } catch (IllegalArgumentException notBase64) {
-      throw Problem.of("document", "CHIP_FILES_UNREADABLE", HttpStatus.BAD_REQUEST).stop();
-    }
-    ChipUpload.bound(files);
-    return files;
+    return ResponseEntity.status(HttpStatus.CREATED).body(desk.ask(owner(code), dg14(body)));
+  }
+
+  static byte @Nullable [] dg14(ChipTranscript.@Nullable Files body) {
+    return body == null || body.files() == null || body.files().isEmpty()
+        ? null
+        : ChipTranscript.files(body.files()).get("DG14");
+  }
+
+  private ResponseEntity<?> closed(HttpServletRequest request) {
+    return problems.answer(
+        Problem.of("document", "READER_SESSION_CLOSED", HttpStatus.GONE), request);
+  }
+
+  private static String owner(String code) {
+    return "reader-session:" + code;
   }
 }

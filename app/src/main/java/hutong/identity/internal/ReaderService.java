@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,7 +40,7 @@ class ReaderService {
 
   /// How handing over files can end.
   sealed interface Handing {
-    record Checked(DocumentStore.CheckRow check) implements Handing {}
+    record Checked(DocumentStore.CheckRow check, String proof) implements Handing {}
 
     /// No such session, or it was used, or its time is over.
     record Closed() implements Handing {}
@@ -69,16 +68,26 @@ class ReaderService {
   }
 
   @Transactional
-  public Handing hand(String code, Map<String, byte[]> files) {
+  public Handing hand(String code, Map<String, byte[]> files, ChipDesk.Asked asked) {
     byte[] hash = hash(code);
     var session = store.find(hash);
     if (session.isEmpty() || !store.use(hash, clock.instant())) {
       return new Handing.Closed();
     }
     var person = session.get().person();
-    UUID id = chips.check(person, files, session.get().keepFiles());
-    store.finish(hash, id);
-    return new Handing.Checked(documents.findCheck(person, id).orElseThrow());
+    var checked = chips.check(person, files, asked, session.get().keepFiles());
+    store.finish(hash, checked.id());
+    return new Handing.Checked(
+        documents.findCheck(person, checked.id()).orElseThrow(), checked.report().proof().name());
+  }
+
+  /// True while this session waits for its chip.
+  @Transactional(readOnly = true)
+  public boolean isOpen(String code) {
+    return store
+        .find(hash(code))
+        .filter(session -> !session.used() && session.expiresAt().isAfter(clock.instant()))
+        .isPresent();
   }
 
   @Transactional(readOnly = true)

@@ -3,6 +3,7 @@ package hutong.partners.internal;
 import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
 import hutong.identity.Accounts;
+import hutong.identity.CallerSource;
 import hutong.identity.Role;
 import hutong.identity.RoleSource;
 import hutong.kernel.AccountId;
@@ -34,7 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Who the partners are, who works at their desks, and what their systems show.
 @Service
-class PartnerService implements Partners, RoleSource {
+class PartnerService implements Partners, RoleSource, CallerSource {
 
   private static final String EMAIL = "partners.staff.email";
   private static final String EMAIL_DOMAIN = "partners.staff-email";
@@ -205,6 +206,12 @@ class PartnerService implements Partners, RoleSource {
     return token.startsWith(TOKEN_PREFIX)
         ? store.findToken(hash(token)).map(shown -> new PartnerClient(shown.partner(), shown.id()))
         : Optional.empty();
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<String> callerOf(String token) {
+    return findClient(token).map(PartnerClient::actor);
   }
 
   private void record(AccountId operator, String act, Partner partner, String what) {
