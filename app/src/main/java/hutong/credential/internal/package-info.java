@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.credential.internal;
+
+import org.jspecify.annotations.NullMarked;
