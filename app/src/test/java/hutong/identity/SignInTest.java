@@ -55,6 +55,30 @@ class SignInTest {
   }
 
   @Test
+  void reading_pages_writes_her_session_once_a_minute() {
+    var maria = people.traveller();
+    var row =
+        jdbc.sql(
+                "select last_access_time, ctid::text as place from database.spring_session"
+                    + " where principal_name = :account")
+            .param("account", maria.account().toString());
+    maria.get("/me");
+    var before = row.query().singleRow();
+    maria.get("/me");
+    assertThat(row.query().singleRow()).isEqualTo(before);
+
+    jdbc.sql(
+            "update database.spring_session set last_access_time = last_access_time - 60000"
+                + " where principal_name = :account")
+        .param("account", maria.account().toString())
+        .update();
+    maria.get("/me");
+    assertThat((Long) row.query().singleRow().get("last_access_time"))
+        .isGreaterThanOrEqualTo((Long) before.get("last_access_time"));
+    assertThat(maria.get("/me").status()).isEqualTo(200);
+  }
+
+  @Test
   void five_wrong_codes_end_the_letter() {
     var maria = people.stranger();
     var letter = maria.letter("TRAVELLER");

@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -98,6 +99,12 @@ class SecuritySetup {
         .authenticated()
         .anyRequest()
         .permitAll();
+  }
+
+  /// One observation a request is enough; one for every filter costs a tenth of a page.
+  @Bean
+  SecurityObservationSettings requestsAreObservedOnce() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /// There are no passwords here; without this the framework would invent a user with one.

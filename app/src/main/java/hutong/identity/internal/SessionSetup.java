@@ -10,10 +10,35 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /// Sessions hold text and nothing else: there is no object to deserialise, so none can be forged.
 @Configuration(proxyBeanMethods = false)
 class SessionSetup {
+
+  /// A page that was only read makes nothing durable: when a session was last used is written once
+  /// a minute, its other values when they change.
+  static final String UPDATE_SESSION =
+      """
+      update database.spring_session as kept
+      set session_id = new.session_id, last_access_time = new.last_access_time,
+          max_inactive_interval = new.max_inactive_interval, expiry_time = new.expiry_time,
+          principal_name = new.principal_name
+      from (values (?::bpchar, ?::bigint, ?::int, ?::bigint, ?::text, ?::bpchar))
+        as new (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name,
+          primary_id)
+      where kept.primary_id = new.primary_id
+        and (kept.last_access_time <= new.last_access_time - 60000
+          or kept.session_id <> new.session_id
+          or kept.max_inactive_interval <> new.max_inactive_interval
+          or kept.principal_name is distinct from new.principal_name)
+      """;
+
+  @Bean
+  SessionRepositoryCustomizer<JdbcIndexedSessionRepository> quietSessions() {
+    return sessions -> sessions.setUpdateSessionQuery(UPDATE_SESSION);
+  }
 
   @Bean
   ConversionService springSessionConversionService() {

@@ -68,7 +68,7 @@ class JteViews implements ViewResolver, Ordered {
       var output = templates.render(template, page, frames.of(request));
       response.setContentType(HTML);
       response.setContentLength(output.getContentLength());
-      output.writeTo(response.getOutputStream());
+      response.getOutputStream().write(output.toByteArray());
     }
   }
 }
