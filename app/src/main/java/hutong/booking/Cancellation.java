@@ -1,11 +1,18 @@
 package hutong.booking;
 
 import java.time.Instant;
+import java.util.List;
 
 /// How giving back a reservation can end.
 public sealed interface Cancellation {
 
-  record Cancelled(Reservation reservation) implements Cancellation {}
+  /// @param ended the tickets that were given back now
+  record Cancelled(Reservation reservation, List<TicketId> ended) implements Cancellation {
+
+    public Cancelled {
+      ended = List.copyOf(ended);
+    }
+  }
 
   record TooLate(Instant until) implements Cancellation {}
 

@@ -1,7 +1,9 @@
 package hutong.booking;
 
 import hutong.kernel.AccountId;
+import hutong.kernel.PersonId;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,13 @@ public interface Reservations {
 
   /// Gives all its standing places back.
   Cancellation cancel(AccountId account, ReservationId reservation);
+
+  /// Gives back these tickets of it, as far as they stand; the others stay.
+  Cancellation cancel(AccountId account, ReservationId reservation, Collection<TicketId> tickets);
+
+  /// Her tickets for any venue, the latest visit first, at most 200 reservations; of each only
+  /// what is hers.
+  List<Reservation> listOf(PersonId person);
 
   Optional<Reservation> find(AccountId account, ReservationId reservation);
 

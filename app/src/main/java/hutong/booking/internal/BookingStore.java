@@ -82,13 +82,42 @@ class BookingStore {
       order by s.day, s.starts_at, s.slot
       """;
 
+  static final String BY_PERSON =
+      """
+      select r.id, r.account_id, r.venue, r.day, r.slot, r.cancel_until, r.reserved_at,
+             t.id as ticket_id, t.person_id, t.number_mark, t.state, t.changed_at
+      from booking.reservation r
+      join booking.ticket t on t.reservation_id = r.id
+      where t.person_id = :person
+      order by r.day desc, r.reserved_at desc, r.id, t.id
+      limit :most
+      """;
+
+  static final String FORGET_QUOTAS =
+      """
+      delete from booking.quota
+      where holder in (
+        select 'document_' || encode(document_index, 'hex')
+        from booking.ticket
+        where person_id = :person)
+      """;
+
+  static final String BLIND =
+      """
+      update booking.ticket
+      set document_index = sha256(uuid_send(gen_random_uuid())),
+          number_index = sha256(uuid_send(gen_random_uuid())),
+          number_mark = decode('000000', 'hex')
+      where person_id = :person
+      """;
+
   static final String CHANGE =
       """
       update booking.ticket
       set state = :to, changed_at = :now, hold_until = null
-      where reservation_id = :reservation and state = :from
+      where reservation_id = :reservation and state = :from and id = any(:tickets::text[]::uuid[])
         and (hold_until is null or :to <> 'RESERVED' or hold_until > :now)
-      returning encode(document_index, 'hex')
+      returning id, encode(document_index, 'hex') as document
       """;
 
   static final String USE =
@@ -223,15 +252,43 @@ class BookingStore {
     return days;
   }
 
-  /// The document indexes, in hex, of the tickets that changed.
-  List<String> change(ReservationId reservation, TicketState from, TicketState to, Instant now) {
+  /// A ticket that changed.
+  ///
+  /// @param document its index, in hex
+  record Changed(TicketId ticket, String document) {}
+
+  List<Changed> change(
+      ReservationId reservation,
+      Collection<TicketId> tickets,
+      TicketState from,
+      TicketState to,
+      Instant now) {
     return jdbc.sql(CHANGE)
         .param("reservation", reservation.value())
         .param("from", from.name())
         .param("to", to.name())
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .query((row, n) -> row.getString(1))
+        .param("tickets", tickets.stream().map(id -> id.value().toString()).toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new Changed(
+                    new TicketId(row.getObject("id", UUID.class)), row.getString("document")))
         .list();
+  }
+
+  List<Reservation> list(PersonId person) {
+    return gather(
+        jdbc.sql(BY_PERSON)
+            .param("person", person.value())
+            .param("most", BookingLimits.LISTED)
+            .query(BookingStore::row)
+            .list());
+  }
+
+  /// Takes away what could still tell whose the tickets were.
+  void blind(PersonId person) {
+    jdbc.sql(FORGET_QUOTAS).param("person", person.value()).update();
+    jdbc.sql(BLIND).param("person", person.value()).update();
   }
 
   /// False unless the ticket of this venue and day stood reserved.

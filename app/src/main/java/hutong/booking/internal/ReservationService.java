@@ -17,12 +17,14 @@ import hutong.booking.TicketsEnded;
 import hutong.identity.Document;
 import hutong.kernel.AccountId;
 import hutong.kernel.Beijing;
+import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.vault.KeyedIndex;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +97,25 @@ class ReservationService implements Reservations {
   @Override
   @Transactional
   public boolean confirm(ReservationId reservation) {
+    var held = store.find(reservation).map(ReservationService::ids).orElse(List.of());
     return !store
-        .change(reservation, TicketState.HELD, TicketState.RESERVED, clock.instant())
+        .change(reservation, held, TicketState.HELD, TicketState.RESERVED, clock.instant())
         .isEmpty();
   }
 
   @Override
   @Transactional
   public Cancellation cancel(AccountId account, ReservationId id) {
+    return cancel(account, id, find(account, id).map(ReservationService::ids).orElse(List.of()));
+  }
+
+  private static List<TicketId> ids(Reservation reservation) {
+    return reservation.tickets().stream().map(Ticket::id).toList();
+  }
+
+  @Override
+  @Transactional
+  public Cancellation cancel(AccountId account, ReservationId id, Collection<TicketId> chosen) {
     var now = clock.instant();
     var found = find(account, id);
     if (found.isEmpty()) {
@@ -115,26 +128,37 @@ class ReservationService implements Reservations {
     if (now.isAfter(reservation.cancelUntil())) {
       return new Cancellation.TooLate(reservation.cancelUntil());
     }
-    if (!free(reservation, TicketState.CANCELLED, now)) {
-      return new Cancellation.AlreadyEnded(store.find(id).orElseThrow());
+    var ended = free(reservation, chosen, TicketState.CANCELLED, now);
+    var after = store.find(id).orElseThrow();
+    if (ended.isEmpty()) {
+      return new Cancellation.AlreadyEnded(after);
     }
-    events.publishEvent(new ReservationCancelled(id, now));
-    return new Cancellation.Cancelled(store.find(id).orElseThrow());
+    events.publishEvent(
+        after.stands()
+            ? new TicketsEnded(ended, TicketState.CANCELLED, now)
+            : new ReservationCancelled(id, now));
+    return new Cancellation.Cancelled(after, ended);
   }
 
-  /// Frees the places of a reservation that still stand; false when none did.
-  private boolean free(Reservation reservation, TicketState to, Instant now) {
+  /// Frees the places of those tickets that still stand; says which.
+  private List<TicketId> free(
+      Reservation reservation, Collection<TicketId> chosen, TicketState to, Instant now) {
     store.lockDay(reservation.venue(), reservation.day());
-    var documents = new ArrayList<>(store.change(reservation.id(), TicketState.HELD, to, now));
+    var changed =
+        new ArrayList<>(store.change(reservation.id(), chosen, TicketState.HELD, to, now));
     if (to == TicketState.CANCELLED) {
-      documents.addAll(store.change(reservation.id(), TicketState.RESERVED, to, now));
+      changed.addAll(store.change(reservation.id(), chosen, TicketState.RESERVED, to, now));
     }
-    if (documents.isEmpty()) {
-      return false;
+    if (changed.isEmpty()) {
+      return List.of();
     }
-    store.free(reservation, documents.size());
-    var holders = new ArrayList<>(documents.stream().map(DayLedger::documentHolder).toList());
-    if (documents.size() == reservation.tickets().size()) {
+    store.free(reservation, changed.size());
+    var holders = new ArrayList<String>();
+    changed.forEach(ticket -> holders.add(DayLedger.documentHolder(ticket.document())));
+    var left =
+        store.find(reservation.id()).orElseThrow().tickets().stream()
+            .filter(ticket -> ticket.state().takesAPlace());
+    if (left.findAny().isEmpty()) {
       holders.add(reservation.account().toString());
     }
     store.giveQuotaBack(reservation.venue(), reservation.day(), holders);
@@ -145,7 +169,26 @@ class ReservationService implements Reservations {
             lanes.forget(reservation.venue(), reservation.day());
           }
         });
-    return true;
+    return changed.stream().map(BookingStore.Changed::ticket).toList();
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Reservation> listOf(PersonId person) {
+    return store.list(person);
+  }
+
+  /// Gives back what an erased person still could have used, and forgets which document it was.
+  @Transactional
+  public void forget(PersonId person) {
+    var now = clock.instant();
+    for (var reservation : store.list(person)) {
+      if (reservation.stands() && now.isBefore(reservation.cancelUntil())) {
+        var ended = free(reservation, ids(reservation), TicketState.CANCELLED, now);
+        events.publishEvent(new TicketsEnded(ended, TicketState.CANCELLED, now));
+      }
+    }
+    store.blind(person);
   }
 
   @Override
@@ -213,9 +256,9 @@ class ReservationService implements Reservations {
   public void expire(ReservationId id) {
     var now = clock.instant();
     var reservation = store.find(id).orElseThrow();
-    if (free(reservation, TicketState.EXPIRED, now)) {
-      var tickets = reservation.tickets().stream().map(Ticket::id).toList();
-      events.publishEvent(new TicketsEnded(tickets, TicketState.EXPIRED, now));
+    var ended = free(reservation, ids(reservation), TicketState.EXPIRED, now);
+    if (!ended.isEmpty()) {
+      events.publishEvent(new TicketsEnded(ended, TicketState.EXPIRED, now));
     }
   }
 

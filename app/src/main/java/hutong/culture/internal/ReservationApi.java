@@ -183,7 +183,7 @@ class ReservationApi {
   VisitRecord cancel(Actor actor, @PathVariable String id, Words words) {
     var reservation = parse(id).orElseThrow(() -> CultureProblems.unknownReservation().stop());
     return switch (reservations.cancel(actor.account(), reservation)) {
-      case Cancellation.Cancelled(var ended) -> shown(ended);
+      case Cancellation.Cancelled(var ended, _) -> shown(ended);
       case Cancellation.TooLate(var until) -> throw tooLate(words.dateTime(until)).stop();
       case Cancellation.AlreadyEnded(var ended) -> throw alreadyEnded().stop();
       case Cancellation.NotFound() -> throw CultureProblems.unknownReservation().stop();

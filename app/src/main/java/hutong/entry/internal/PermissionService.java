@@ -11,6 +11,7 @@ import hutong.kernel.Beijing;
 import hutong.kernel.PersonId;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -58,6 +59,16 @@ class PermissionService implements Permissions {
   @Transactional(readOnly = true)
   public Optional<StayPermission> of(PersonId person) {
     return stays.latest(person);
+  }
+
+  @Transactional(readOnly = true)
+  public List<StayPermission> list(PersonId person) {
+    return stays.list(person);
+  }
+
+  @Transactional
+  public void forgetAll(PersonId person) {
+    stays.forget(person);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,20 @@ class StayStore {
         and entered = :entered
       """;
 
+  static final String LIST =
+      """
+      select person, entered, port, path, last_day, rule_version
+      from entry.stay
+      where person = :person
+      order by entered desc
+      """;
+
+  static final String FORGET_ALL =
+      """
+      delete from entry.stay
+      where person = :person
+      """;
+
   private final JdbcClient jdbc;
 
   StayStore(JdbcClient jdbc) {
@@ -68,6 +83,14 @@ class StayStore {
 
   boolean forget(PersonId person, LocalDate entered) {
     return jdbc.sql(FORGET).param("person", person.value()).param("entered", entered).update() == 1;
+  }
+
+  List<StayPermission> list(PersonId person) {
+    return jdbc.sql(LIST).param("person", person.value()).query((row, n) -> stay(row)).list();
+  }
+
+  void forget(PersonId person) {
+    jdbc.sql(FORGET_ALL).param("person", person.value()).update();
   }
 
   private static StayPermission stay(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import hutong.audit.AuditEntry;
 import hutong.identity.Actor;
 import hutong.kernel.AccountId;
 import hutong.kernel.Ids;
+import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.kernel.Sensitive;
 import hutong.payment.Rail;
@@ -103,6 +104,17 @@ class LinkService {
   @Transactional(readOnly = true)
   public List<Link> list(AccountId account) {
     return store.list(account).stream().flatMap(row -> link(row).stream()).toList();
+  }
+
+  @Transactional(readOnly = true)
+  public List<Link> list(PersonId person) {
+    return store.list(person).stream().flatMap(row -> link(row).stream()).toList();
+  }
+
+  /// Nothing that was linked for her can be charged any more.
+  @Transactional
+  public void forget(PersonId person) {
+    store.forget(person, clock.instant());
   }
 
   @Transactional(readOnly = true)

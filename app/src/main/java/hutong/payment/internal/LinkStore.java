@@ -73,6 +73,22 @@ class LinkStore {
       where id = :id and account_id = :account and state = 'ACTIVE'
       """;
 
+  static final String LIST_OF_PERSON =
+      """
+      select id, account_id, person_id, rail, provider, currency, label, token
+      from payment.rail_link
+      where person_id = :person and state = 'ACTIVE'
+      order by linked_at, id
+      """;
+
+  static final String FORGET =
+      """
+      update payment.rail_link
+      set state = 'REMOVED', removed_at = :now, provider = '', label = null, token = null,
+          state_hash = sha256(uuid_send(gen_random_uuid()))
+      where person_id = :person and state <> 'REMOVED'
+      """;
+
   private final JdbcClient jdbc;
 
   LinkStore(JdbcClient jdbc) {
@@ -120,6 +136,17 @@ class LinkStore {
 
   Optional<Row> find(UUID id) {
     return jdbc.sql(FIND).param("id", id).query(LinkStore::row).optional();
+  }
+
+  List<Row> list(PersonId person) {
+    return jdbc.sql(LIST_OF_PERSON).param("person", person.value()).query(LinkStore::row).list();
+  }
+
+  void forget(PersonId person, Instant now) {
+    jdbc.sql(FORGET)
+        .param("person", person.value())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   boolean remove(UUID id, AccountId account, Instant now) {

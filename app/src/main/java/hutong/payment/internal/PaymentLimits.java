@@ -9,6 +9,10 @@ final class PaymentLimits {
   static final int REASON = 200;
   static final int LINKS = 10;
   static final int LIST = 100;
+
+  /// In the copy of her data that a person takes with her.
+  static final int RECORDS = 10_000;
+
   static final int HOOK_BYTES = 64 * 1024;
   static final int ANSWER_BYTES = 1024 * 1024;
 

@@ -276,6 +276,11 @@ class PaymentService implements Payments {
   }
 
   @Transactional(readOnly = true)
+  public List<Entry> listEntries(PersonId person) {
+    return store.ofPerson(person, PaymentLimits.RECORDS);
+  }
+
+  @Transactional(readOnly = true)
   public List<Entry> takenBy(PartnerId merchant, Instant since, @Nullable String bill) {
     return store.ofMerchant(merchant, since, bill, PaymentLimits.LIST);
   }

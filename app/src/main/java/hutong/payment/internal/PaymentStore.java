@@ -132,6 +132,17 @@ class PaymentStore {
       limit :most
       """;
 
+  static final String OF_PERSON =
+      """
+      select id, number, kind, account_id, person_id, merchant_id, rail, link_id, amount, currency,
+             fee, charged, charged_currency, rate, rate_day, refunded, refund_held, state, reason,
+             action_url, outside_id, bill, made_at, settled_at
+      from payment.payment
+      where person_id = :person and state <> 'CREATED'
+      order by made_at desc
+      limit :most
+      """;
+
   static final String OF_MERCHANT =
       """
       select id, number, kind, account_id, person_id, merchant_id, rail, link_id, amount, currency,
@@ -322,6 +333,14 @@ class PaymentStore {
   List<Entry> ofAccount(AccountId account, int most) {
     return jdbc.sql(OF_ACCOUNT)
         .param("account", account.value())
+        .param("most", most)
+        .query(PaymentStore::entry)
+        .list();
+  }
+
+  List<Entry> ofPerson(PersonId person, int most) {
+    return jdbc.sql(OF_PERSON)
+        .param("person", person.value())
         .param("most", most)
         .query(PaymentStore::entry)
         .list();
