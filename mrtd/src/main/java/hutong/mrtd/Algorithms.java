@@ -213,6 +213,16 @@ final class Algorithms {
       return;
     }
     candidates.put(new SignatureScheme(Family.RSA_PSS, hash, maskHash, salt.intValue()), List.of());
+    // Issuers that forgot to write the mask's hash or the salt's length, where SHA-1 and 20 stand
+    // for what is not written.
+    for (Hash mask2 : List.of(maskHash, hash)) {
+      for (int length : new int[] {salt.intValue(), hash.length(), 20}) {
+        String detail = "salt of " + length + ", mask by " + mask2.title();
+        candidates.putIfAbsent(
+            new SignatureScheme(Family.RSA_PSS, hash, mask2, length),
+            List.of(Finding.of(Reason.ALGORITHM_MISMATCH, where, detail)));
+      }
+    }
     if (digest != null && digest != hash) {
       String detail = hash.title() + " stated, " + digest.title() + " used";
       candidates.put(

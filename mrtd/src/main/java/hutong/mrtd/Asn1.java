@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ final class Asn1 {
       "(\\d{2})(\\d{2})(\\d{2})(\\d{2})(\\d{2})?(?:[.,]\\d+)?(Z|[+-]\\d{4})?";
   private static final Pattern UTC = Pattern.compile("(\\d{2})" + REST);
   private static final Pattern GENERALIZED = Pattern.compile("(\\d{4})" + REST);
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN [A-Z0-9 #]+-----([A-Za-z0-9+/=\\s]*)-----END");
   private static final int UTC_TIME = 0x17;
   private static final int GENERALIZED_TIME = 0x18;
 
@@ -40,6 +43,23 @@ final class Asn1 {
     }
   }
 
+  /// The bytes inside PEM or bare base64 text; the same array when it is neither.
+  static byte[] armoured(byte[] file) {
+    boolean readable = file.length > 0 && (file[0] >= ' ' || Character.isWhitespace(file[0]));
+    if (!readable || file.length > MrtdLimits.TRUST_FILE) {
+      return file;
+    }
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    Matcher pem = PEM.matcher(text);
+    String inner = pem.find() ? pem.group(1) : text;
+    try {
+      byte[] bytes = Base64.getDecoder().decode(inner.replaceAll("\\s", ""));
+      return bytes.length > 0 && (bytes[0] & 0x20) != 0 && bytes[0] != file[0] ? bytes : file;
+    } catch (IllegalArgumentException _) {
+      return file;
+    }
+  }
+
   static ASN1Primitive primitive(Tlv value) throws MalformedException {
     return lenient(() -> ASN1Primitive.fromByteArray(value.raw()));
   }
@@ -58,6 +78,15 @@ final class Asn1 {
       case GENERALIZED_TIME, 0x80, 0x81 -> time(GENERALIZED.matcher(text));
       default -> throw new MalformedException("not a time");
     };
+  }
+
+  /// Whether a time is written as certificates must have it: to the second, in UTC, with two
+  /// digits for the year up to 2049 and four after.
+  static boolean strictTime(Tlv value) {
+    String text = new String(value.content(), StandardCharsets.US_ASCII);
+    return value.tag() == UTC_TIME
+        ? text.matches("\\d{12}Z")
+        : text.matches("\\d{14}Z") && text.compareTo("2050") >= 0;
   }
 
   private static Instant time(Matcher m) throws MalformedException {

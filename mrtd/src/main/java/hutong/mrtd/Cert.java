@@ -60,6 +60,7 @@ final class Cert {
   final Instant notBefore;
   final Instant notAfter;
   final boolean algorithmsAgree;
+  final boolean timesAsStandard;
   private final byte[] tbs;
   private final AlgorithmIdentifier algorithm;
   private final byte[] signature;
@@ -113,6 +114,7 @@ final class Cert {
     }
     notBefore = Asn1.time(validity.get(0));
     notAfter = Asn1.time(validity.get(1));
+    timesAsStandard = validity.stream().allMatch(Asn1::strictTime);
     subject = Names.read(fields.get(4));
     Tlv info = fields.get(5).expect(Tlv.SEQUENCE, "public key");
     keyInfo = Asn1.lenient(() -> SubjectPublicKeyInfo.getInstance(Asn1.primitive(info)));
@@ -120,7 +122,7 @@ final class Cert {
     issuerKey = Names.key(issuer);
     subjectKey = Names.key(subject);
     String own = Names.country(subject);
-    country = own.isEmpty() ? Names.country(issuer) : own;
+    country = States.alpha2(own.isEmpty() ? Names.country(issuer) : own);
     for (Tlv field : fields.subList(6, fields.size())) {
       if (field.tag() == 0xA3) {
         readExtensions(Tlv.read(field.content()).expect(Tlv.SEQUENCE, "extensions"));
@@ -175,6 +177,16 @@ final class Cert {
       throws MalformedException {
     return Algorithms.verify(
         signatures, algorithm, other.key(), null, List.of(tbs), signature, where);
+  }
+
+  /// A serial number as it would be without its sign: some issuers lost the leading zero.
+  static BigInteger unsigned(BigInteger serial) {
+    return serial.signum() < 0 ? new BigInteger(1, serial.toByteArray()) : serial;
+  }
+
+  /// True when the country stands there as two capitals, in subject and issuer.
+  boolean countriesAsStandard() {
+    return Names.countryAsStandard(subject) && Names.countryAsStandard(issuer);
   }
 
   boolean selfIssued() {

@@ -24,6 +24,8 @@ final class Crl {
   private static final String CERTIFICATE_ISSUER = "2.5.29.29";
   private static final String DELTA = "2.5.29.27";
   private static final String DISTRIBUTION_POINT = "2.5.29.28";
+  private static final Set<String> KNOWN_IN_ENTRIES =
+      Set.of(REASON, CERTIFICATE_ISSUER, "2.5.29.24", "2.5.29.23");
   private static final int REMOVED = 8;
   private static final Set<String> KNOWN_CRITICAL =
       Set.of("2.5.29.20", "2.5.29.35", DELTA, DISTRIBUTION_POINT, "2.5.29.46", "2.5.29.18");
@@ -98,8 +100,12 @@ final class Crl {
       if (parts.size() > 2) {
         for (Tlv extension : parts.get(2).expect(Tlv.SEQUENCE, "extensions").children()) {
           List<Tlv> fields = extension.children();
+          if (fields.size() < 2) {
+            throw new MalformedException(Reason.CRL_MALFORMED, "an entry's extension");
+          }
           String oid = Asn1.oid(fields.getFirst());
           byte[] value = fields.getLast().octets();
+          unknownCritical |= critical(fields) && !KNOWN_IN_ENTRIES.contains(oid);
           if (oid.equals(REASON)) {
             Tlv code = Tlv.read(value);
             removed = code.length() == 1 && code.content()[0] == REMOVED;
@@ -136,9 +142,7 @@ final class Crl {
         throw new MalformedException(Reason.CRL_MALFORMED, "extension");
       }
       String oid = Asn1.oid(parts.getFirst());
-      boolean critical =
-          parts.size() == 3 && parts.get(1).length() == 1 && parts.get(1).content()[0] != 0;
-      unknownCritical |= critical && !KNOWN_CRITICAL.contains(oid);
+      unknownCritical |= critical(parts) && !KNOWN_CRITICAL.contains(oid);
       delta |= oid.equals(DELTA);
       if (oid.equals(Cert.AUTHORITY_KEY)) {
         for (Tlv part : Tlv.read(parts.getLast().octets()).children()) {
@@ -162,8 +166,22 @@ final class Crl {
     }
   }
 
+  private static boolean critical(List<Tlv> extension) {
+    return extension.size() == 3
+        && extension.get(1).length() == 1
+        && extension.get(1).content()[0] != 0;
+  }
+
   boolean revokes(Cert cert) {
-    return revoked.getOrDefault(cert.issuerKey, Set.of()).contains(cert.serial);
+    Set<BigInteger> serials = revoked.getOrDefault(cert.issuerKey, Set.of());
+    return serials.contains(cert.serial) || serials.contains(Cert.unsigned(cert.serial));
+  }
+
+  /// Whose certificates this list names: its own issuer's, and in an indirect list others'.
+  Set<String> owners() {
+    Set<String> owners = new HashSet<>(revoked.keySet());
+    owners.add(issuerKey);
+    return owners;
   }
 
   int size() {

@@ -51,9 +51,12 @@ public final class MasterList {
       return new MasterList(null, List.of(), null, found, found);
     }
     try {
-      SignedObject object = SignedObject.parse(list, MrtdLimits.TRUST_ASN1_VALUES, "list");
+      SignedObject object =
+          SignedObject.parse(Asn1.armoured(list), MrtdLimits.TRUST_ASN1_VALUES, "list");
       found.addAll(object.findings);
-      if (!object.contentType.equals(CONTENT_TYPE)) {
+      if (object.contentType.equals(SecurityObject.GENERAL_CONTENT_TYPE)) {
+        found.add(Finding.of(Reason.CONTENT_TYPE_UNUSUAL, "list", object.contentType));
+      } else if (!object.contentType.equals(CONTENT_TYPE)) {
         found.add(Finding.of(Reason.CONTENT_TYPE_WRONG, "list", object.contentType));
       }
       List<Cert> certificates = certificates(object.content, found);
@@ -118,11 +121,13 @@ public final class MasterList {
     pool.addAll(roots.signers());
     Cert who = null;
     List<Finding> last = new ArrayList<>();
+    List<Finding> earlier = new ArrayList<>();
     for (SignedObject.Signer each : signed.signers) {
       last = new ArrayList<>();
       who = SignedObject.certificateOf(each, pool, last);
       if (who == null) {
         last.add(Finding.of(Reason.SIGNER_CERTIFICATE_MISSING, "signer", "not in the list"));
+        earlier.addAll(last);
         continue;
       }
       last.addAll(signed.check(each, who, signatures, "list").findings());
@@ -130,8 +135,15 @@ public final class MasterList {
       if (!Finding.anyFatal(last)) {
         break;
       }
+      earlier.addAll(last);
     }
-    all.addAll(last);
+    if (Finding.anyFatal(last)) {
+      all.addAll(earlier);
+    } else {
+      // One good signature is enough; what is wrong with the others is recorded.
+      earlier.forEach(f -> all.add(Finding.warning(f.reason(), f.where(), f.detail())));
+      all.addAll(last);
+    }
     return new MasterList(signed, certificates, who, contents, all);
   }
 

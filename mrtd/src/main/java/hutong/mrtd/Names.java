@@ -72,6 +72,18 @@ final class Names {
     return "";
   }
 
+  /// False when a country is written otherwise than as two capitals.
+  static boolean countryAsStandard(X500Name name) {
+    for (RDN rdn : name.getRDNs(BCStyle.C)) {
+      for (AttributeTypeAndValue value : rdn.getTypesAndValues()) {
+        if (value.getType().equals(BCStyle.C) && !text(value.getValue()).matches("[A-Z]{2}")) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /// The name for people to read.
   static String display(X500Name name) {
     try {

@@ -35,6 +35,7 @@ public final class PassiveAuthentication {
   private final Set<String> algorithms = new TreeSet<>();
   private @Nullable Cert signer;
   private @Nullable Cert issuer;
+  private @Nullable Hash digest;
   private @Nullable MrzReading zone;
   private @Nullable Instant signed;
 
@@ -152,6 +153,10 @@ public final class PassiveAuthentication {
       SecurityObject content = SecurityObject.parse(object.content);
       findings.addAll(content.findings());
       algorithms.add(content.hash().title());
+      if (digest != null && digest != content.hash()) {
+        String both = content.hash().title() + " and " + digest.title();
+        find(Reason.HASH_ALGORITHMS_DIFFER, "SOD", both);
+      }
       if (content.hash().legacy()) {
         find(Reason.ALGORITHM_LEGACY, "SOD", content.hash().title() + " of data groups");
       }
@@ -164,6 +169,10 @@ public final class PassiveAuthentication {
   }
 
   private byte[] unwrapped(byte[] file) throws MalformedException {
+    byte[] decoded = Asn1.armoured(file);
+    if (!Arrays.equals(decoded, file)) {
+      return unwrapped(decoded);
+    }
     Tlv outer = Tlv.read(file);
     if (outer.end() != file.length) {
       find(Reason.TRAILING_BYTES, "SOD", (file.length - outer.end()) + " bytes");
@@ -217,6 +226,7 @@ public final class PassiveAuthentication {
       }
       if (checked.held()) {
         scheme(checked.scheme(), "SOD");
+        digest = checked.digest();
         break;
       }
     }

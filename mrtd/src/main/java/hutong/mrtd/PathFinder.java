@@ -57,10 +57,15 @@ final class PathFinder {
   }
 
   private Path search(Cert leaf, int depth) {
+    return search(leaf, depth, 0);
+  }
+
+  // `between` counts the authorities below that lengthen the path.
+  private Path search(Cert leaf, int depth, int between) {
     List<Finding> failures = new ArrayList<>();
     Path best = null;
     int tried = 0;
-    for (Cert issuer : candidates(leaf, trust.named(leaf.issuerKey))) {
+    for (Cert issuer : candidates(leaf, trust.issuersOf(leaf))) {
       if (tried++ >= MrtdLimits.ISSUER_CANDIDATES) {
         break;
       }
@@ -69,7 +74,7 @@ final class PathFinder {
         continue;
       }
       List<Finding> findings = new ArrayList<>(outcome.findings());
-      judge(leaf, issuer, depth - 1, findings);
+      judge(leaf, issuer, between, findings);
       var path = new Path(List.of(leaf, issuer), findings, schemes(outcome));
       if (best == null || path.fatal() < best.fatal()) {
         best = path;
@@ -81,7 +86,7 @@ final class PathFinder {
     if (best != null) {
       return best;
     }
-    Path longer = throughLink(leaf, depth);
+    Path longer = throughLink(leaf, depth, between);
     if (longer != null) {
       return longer;
     }
@@ -90,14 +95,14 @@ final class PathFinder {
   }
 
   // A link certificate or other certificate of an authority that came along with the object.
-  private @Nullable Path throughLink(Cert leaf, int depth) {
+  private @Nullable Path throughLink(Cert leaf, int depth, int between) {
     if (depth >= MrtdLimits.PATH_LENGTH - 1) {
       return null;
     }
     List<Cert> among = pool.stream().filter(c -> c.subjectKey.equals(leaf.issuerKey)).toList();
     int tried = 0;
     for (Cert link : candidates(leaf, among)) {
-      boolean itself = link.fingerprint.equals(leaf.fingerprint) || link.selfIssued();
+      boolean itself = link.fingerprint.equals(leaf.fingerprint) || selfSigned(link);
       if (itself || tried++ >= MrtdLimits.SIGNERS) {
         continue;
       }
@@ -105,10 +110,11 @@ final class PathFinder {
       if (outcome == null) {
         continue;
       }
-      Path rest = search(link, depth + 1);
+      // A self-issued certificate, the link from a key to the next, does not lengthen a path.
+      Path rest = search(link, depth + 1, link.selfIssued() ? between : between + 1);
       if (rest.found()) {
         List<Finding> findings = new ArrayList<>(outcome.findings());
-        judge(leaf, link, depth - 1, findings);
+        judge(leaf, link, between, findings);
         if (link.authority() == null) {
           findings.add(Finding.of(Reason.ISSUER_NOT_CA, "issuer", "no basic constraints"));
         }
@@ -121,6 +127,11 @@ final class PathFinder {
       }
     }
     return null;
+  }
+
+  // A link certificate may have one name for its subject and issuer, but never signs itself.
+  private boolean selfSigned(Cert cert) {
+    return cert.selfIssued() && signed(cert, cert, new ArrayList<>()) != null;
   }
 
   private static List<SignatureScheme> schemes(Algorithms.Outcome outcome) {
@@ -190,6 +201,15 @@ final class PathFinder {
     } else if (now.isBefore(issuer.notBefore)) {
       note(findings, Reason.ISSUER_NOT_YET_VALID, "issuer", issuer.notBefore.toString());
     }
+    if (leaf.notAfter.isAfter(issuer.notAfter)) {
+      note(findings, Reason.SIGNER_OUTLIVES_ISSUER, "issuer", issuer.notAfter.toString());
+    }
+    if (issuer.authority() != null && !issuer.critical(Cert.BASIC_CONSTRAINTS)) {
+      note(findings, Reason.EXTENSION_WRONG, "issuer", "basic constraints are not critical");
+    }
+    if (issuer.subjectKeyIdentifier() == null) {
+      note(findings, Reason.EXTENSION_MISSING, "issuer", "subject key identifier");
+    }
     if (leaf.notBefore.isBefore(issuer.notBefore)) {
       note(findings, Reason.SIGNER_OLDER_THAN_ISSUER, "issuer", issuer.notBefore.toString());
     }
@@ -226,6 +246,12 @@ final class PathFinder {
     if (cert.serial.signum() <= 0 || cert.serial.bitLength() > 160) {
       note(findings, Reason.SERIAL_NUMBER, where, cert.serial.bitLength() + " bits");
     }
+    if (!cert.timesAsStandard) {
+      note(findings, Reason.TIME_FORM, where, "validity");
+    }
+    if (!cert.countriesAsStandard()) {
+      note(findings, Reason.COUNTRY_FORM, where, cert.country);
+    }
     if (!cert.algorithmsAgree) {
       note(findings, Reason.ALGORITHM_MISMATCH, where, "inside and outside the signed part");
     }
@@ -254,17 +280,38 @@ final class PathFinder {
 
   // Revocation
 
-  private boolean authentic(Crl crl, Cert issuer) {
+  // Who signed a list: this issuer, another key of the same country's authority, or whom the issuer
+  // charged with it. Null when none of them did.
+  private @Nullable Cert signerOf(Crl crl, Cert issuer) {
     if (crl.issuerKey.equals(issuer.subjectKey) && crl.signedBy(issuer, signatures)) {
-      return true;
+      return issuer;
     }
     int tried = 0;
     for (Cert other : trust.named(crl.issuerKey)) {
-      if (tried++ < MrtdLimits.ISSUER_CANDIDATES && crl.signedBy(other, signatures)) {
-        return true;
+      boolean ours = other.country.equals(issuer.country);
+      if (ours && tried++ < MrtdLimits.ISSUER_CANDIDATES && crl.signedBy(other, signatures)) {
+        return other;
       }
     }
-    return false;
+    for (Cert charged : trust.signers()) {
+      boolean named = charged.subjectKey.equals(crl.issuerKey);
+      if (named
+          && tried++ < MrtdLimits.ISSUER_CANDIDATES
+          && crl.signedBy(charged, signatures)
+          && signed(charged, issuer, new ArrayList<>()) != null) {
+        return charged;
+      }
+    }
+    return null;
+  }
+
+  private boolean authentic(Crl crl, Cert issuer) {
+    Cert who = signerOf(crl, issuer);
+    return who != null && maySign(who);
+  }
+
+  private static boolean maySign(Cert cert) {
+    return !cert.has(Cert.KEY_USAGE) || cert.keyUsage(Cert.CRL_SIGN);
   }
 
   private void revocation(Cert cert, Cert issuer, Reason reason, List<Finding> findings) {
@@ -278,15 +325,10 @@ final class PathFinder {
     List<Crl> authentic = lists.stream().filter(c -> authentic(c, issuer)).toList();
     if (authentic.stream().anyMatch(c -> c.revokes(cert))) {
       note(findings, reason, reason == Reason.REVOKED ? "signer" : "issuer", "revocation list");
-      return;
     }
     List<Crl> covering = authentic.stream().filter(c -> c.covers(cert)).toList();
     if (authentic.isEmpty()) {
-      // A list of a newer key that is not trusted yet says nothing; one that claims a trusted key
-      // and does not hold is a fault.
-      boolean stranger = lists.stream().allMatch(c -> ofAnotherKey(c, issuer));
-      Reason why = stranger ? Reason.CRL_ISSUER_UNKNOWN : Reason.CRL_SIGNATURE_WRONG;
-      note(findings, why, "CRL", cert.country);
+      note(findings, whyNot(lists, issuer), "CRL", cert.country);
     } else if (covering.isEmpty()) {
       boolean critical = authentic.stream().anyMatch(Crl::unknownCritical);
       note(findings, critical ? Reason.CRL_UNUSABLE : Reason.NO_CRL, "CRL", "scope");
@@ -294,6 +336,18 @@ final class PathFinder {
       boolean future = covering.stream().allMatch(c -> c.thisUpdate.isAfter(now));
       note(findings, future ? Reason.CRL_NOT_YET_VALID : Reason.CRL_STALE, "CRL", cert.country);
     }
+  }
+
+  // A list of a newer key that is not trusted yet says nothing; one that claims a trusted key and
+  // does not hold is a fault, and so is one by a key that may not sign lists.
+  private Reason whyNot(List<Crl> lists, Cert issuer) {
+    if (lists.stream().anyMatch(c -> signerOf(c, issuer) != null)) {
+      return Reason.CRL_SIGNER_KEY_USAGE;
+    }
+    boolean stranger =
+        lists.stream()
+            .allMatch(c -> !c.issuerKey.equals(issuer.subjectKey) || ofAnotherKey(c, issuer));
+    return stranger ? Reason.CRL_ISSUER_UNKNOWN : Reason.CRL_SIGNATURE_WRONG;
   }
 
   private boolean ofAnotherKey(Crl crl, Cert issuer) {

@@ -73,6 +73,7 @@ public enum Reason {
   MALFORMED_DATA_GROUP(Severity.WARNING, "a data group cannot be read; its hash was checked"),
   TAG_WRONG(Severity.WARNING, "the file begins with the tag of another one"),
   TRAILING_BYTES(Severity.WARNING, "bytes after the end of the file's object"),
+  NOT_CANONICAL(Severity.WARNING, "lengths or numbers are longer than they need be"),
   INDEFINITE_LENGTH(Severity.WARNING, "an indefinite length where a definite one is required"),
   SOD_UNWRAPPED(Severity.WARNING, "EF.SOD without its outer tag"),
 
@@ -87,6 +88,8 @@ public enum Reason {
   LDS_VERSION_UNEXPECTED(Severity.WARNING, "security object version 0 with a version record"),
   LDS_VERSION_UNKNOWN(Severity.WARNING, "an unknown version of the security object"),
   MANDATORY_GROUP_UNSIGNED(Severity.WARNING, "DG1 or DG2 is not in the security object"),
+  HASH_ALGORITHMS_DIFFER(
+      Severity.WARNING, "data groups and signature use different hash algorithms"),
   HASH_ALGORITHM_MISMATCH(Severity.WARNING, "the stated hash algorithm is not the one used"),
 
   // Signed object
@@ -128,6 +131,7 @@ public enum Reason {
   ISSUER_EXPIRED(Verdict.GENUINE_SIGNER_EXPIRED, "the country certificate has expired"),
   ISSUER_NOT_YET_VALID(Verdict.NOT_TRUSTED, "the country certificate is not valid yet"),
   SIGNER_OLDER_THAN_ISSUER(Severity.WARNING, "the signer is valid before its issuer was"),
+  SIGNER_OUTLIVES_ISSUER(Severity.WARNING, "the signer is valid longer than its issuer"),
   PRIVATE_KEY_USAGE(Severity.WARNING, "signed outside the private key's usage period"),
   SIGNER_IS_CA(Verdict.NOT_TRUSTED, "the signer's certificate is one of an authority"),
   SIGNER_KEY_USAGE(Verdict.NOT_TRUSTED, "the signer's key may not sign documents"),
@@ -142,6 +146,8 @@ public enum Reason {
   EXTENSION_WRONG(Severity.WARNING, "an extension is not as the profile has it"),
   CERTIFICATE_VERSION(Severity.WARNING, "a certificate of an old version"),
   SERIAL_NUMBER(Severity.WARNING, "a serial number outside the profile"),
+  TIME_FORM(Severity.WARNING, "a time in a certificate is not written as the standard has it"),
+  COUNTRY_FORM(Severity.WARNING, "a country code that is not two capitals"),
   COUNTRY_MISSING(Severity.WARNING, "a certificate names no country"),
   COUNTRY_MISMATCH(Verdict.NOT_TRUSTED, "signer and country certificate name different countries"),
   REVOKED(Verdict.REVOKED, "the signer's certificate was revoked"),
@@ -150,6 +156,7 @@ public enum Reason {
   CRL_NOT_YET_VALID(Severity.WARNING, "the revocation list is dated in the future"),
   CRL_SIGNATURE_WRONG(Verdict.REVOCATION_UNKNOWN, "the revocation list's signature is wrong"),
   CRL_ISSUER_UNKNOWN(Severity.WARNING, "no trusted certificate issued the revocation list"),
+  CRL_SIGNER_KEY_USAGE(Verdict.REVOCATION_UNKNOWN, "the key may not sign revocation lists"),
   CRL_UNUSABLE(Verdict.REVOCATION_UNKNOWN, "the revocation list has a critical extension"),
   CRL_MALFORMED(Severity.WARNING, "a revocation list cannot be read"),
   NO_CRL(Severity.WARNING, "no revocation list of this country is configured"),
@@ -191,6 +198,8 @@ public enum Reason {
   CERTIFICATE_SKIPPED(Severity.WARNING, "a certificate was left out"),
   SELF_SIGNATURE_WRONG(Severity.WARNING, "a country certificate did not sign itself"),
   SELF_SIGNATURE_UNCHECKED(Severity.WARNING, "a self-signature could not be checked"),
+  LINK_SIGNATURE_WRONG(Severity.WARNING, "the key before did not sign this link certificate"),
+  LINK_ISSUER_UNKNOWN(Severity.WARNING, "the key before, which signed this link, is not known"),
   NOT_AN_AUTHORITY(Severity.WARNING, "not a country certificate; kept as a signer only"),
   DUPLICATE(Severity.WARNING, "the same certificate or list again"),
   UNKNOWN_TRUST_FILE(

@@ -33,8 +33,12 @@ final class SignedObject {
       AlgorithmIdentifier algorithm,
       byte[] signature) {}
 
-  /// How a signer's check ended.
-  record Checked(boolean held, @Nullable SignatureScheme scheme, List<Finding> findings) {}
+  /// How a signer's check ended; `digest` is the hash that was really used over the content.
+  record Checked(
+      boolean held,
+      @Nullable SignatureScheme scheme,
+      @Nullable Hash digest,
+      List<Finding> findings) {}
 
   final String contentType;
   final byte[] content;
@@ -57,7 +61,11 @@ final class SignedObject {
 
   static SignedObject parse(byte[] bytes, int maxValues, String where) throws MalformedException {
     List<Finding> findings = new ArrayList<>();
-    if (Tlv.bound(bytes, maxValues)) {
+    Tlv.Form form = Tlv.bound(bytes, maxValues);
+    if (form.wordy()) {
+      findings.add(Finding.of(Reason.NOT_CANONICAL, where, "lengths or integers"));
+    }
+    if (form.indefinite()) {
       findings.add(Finding.of(Reason.INDEFINITE_LENGTH, where, "BER"));
     }
     List<Tlv> info = Tlv.read(bytes).expect(Tlv.SEQUENCE, "signed object").children();
@@ -187,6 +195,16 @@ final class SignedObject {
         return cert;
       }
     }
+    BigInteger serial = signer.serial();
+    for (Cert cert : among) {
+      if (serial != null
+          && Cert.unsigned(cert.serial).equals(Cert.unsigned(serial))
+          && cert.issuerKey.equals(Names.key(issuer))) {
+        findings.add(
+            Finding.of(Reason.SIGNER_IDENTIFIER_DEVIATES, "signer", "sign of the serial number"));
+        return cert;
+      }
+    }
     for (Cert cert : among) {
       if (cert.serial.equals(signer.serial())
           && Names.unordered(cert.issuer).equals(Names.unordered(issuer))) {
@@ -206,7 +224,7 @@ final class SignedObject {
       key = certificate.key();
     } catch (MalformedException e) {
       found.add(Finding.of(e.reason(), "signer", String.valueOf(e.getMessage())));
-      return new Checked(false, null, found);
+      return new Checked(false, null, null, found);
     }
     Hash digest = Algorithms.hash(signer.digest()).orElse(null);
     if (digest == null) {
@@ -214,7 +232,7 @@ final class SignedObject {
       String oid = signer.digest().getAlgorithm().getId();
       Reason reason = weak ? Reason.ALGORITHM_WEAK : Reason.ALGORITHM_UNSUPPORTED;
       found.add(Finding.of(reason, where, oid));
-      return new Checked(false, null, found);
+      return new Checked(false, null, null, found);
     }
     List<byte[]> messages = new ArrayList<>();
     Tlv attributes = signer.attributes();
@@ -223,7 +241,7 @@ final class SignedObject {
       // of another object could be passed off as content.
       if (content.length > 0 && content[0] == Tlv.SET) {
         found.add(Finding.of(Reason.SIGNED_ATTRIBUTES_MALFORMED, where, "content is a set"));
-        return new Checked(false, null, found);
+        return new Checked(false, null, null, found);
       }
       found.add(Finding.of(Reason.SIGNED_ATTRIBUTES_ABSENT, where, "content signed directly"));
       messages.add(content);
@@ -237,7 +255,7 @@ final class SignedObject {
       }
     }
     if (Finding.anyFatal(found)) {
-      return new Checked(false, null, found);
+      return new Checked(false, null, null, found);
     }
     Algorithms.Outcome outcome =
         Algorithms.verify(
@@ -246,7 +264,7 @@ final class SignedObject {
     if (!outcome.held() && outcome.findings().isEmpty()) {
       found.add(Finding.of(Reason.SIGNATURE_WRONG, where, "by " + key.title()));
     }
-    return new Checked(outcome.held(), outcome.scheme(), found);
+    return new Checked(outcome.held(), outcome.scheme(), digest, found);
   }
 
   // Checks content type and digest among the attributes; answers the hash that was really used.

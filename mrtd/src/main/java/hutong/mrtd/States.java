@@ -131,6 +131,12 @@ public final class States {
     return Optional.of(also != null && also.contains(country));
   }
 
+  /// The two-letter code for one of two or three letters; itself when there is no other.
+  static String alpha2(String country) {
+    State state = country.length() == 3 ? BY_ALPHA3.get(country) : null;
+    return state == null || state.alpha2().isEmpty() ? country : state.alpha2();
+  }
+
   /// True when some state or organisation has this two- or three-letter code.
   static boolean isAssigned(String country) {
     return (ALPHA2.contains(country) && !country.equals("UT")) || BY_ALPHA3.containsKey(country);

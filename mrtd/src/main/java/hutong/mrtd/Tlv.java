@@ -94,29 +94,69 @@ record Tlv(byte[] source, int tag, int start, int contentStart, int contentEnd, 
   }
 
   /// Walks the whole tree once, so that no later reader meets a depth or count beyond the limits.
-  /// Answers whether an indefinite length occurs.
-  static boolean bound(byte[] source, int maxValues) throws MalformedException {
-    int[] budget = {maxValues};
-    return read(source).walk(budget, 0);
+  /// Answers what departs from the canonical form.
+  static Form bound(byte[] source, int maxValues) throws MalformedException {
+    var form = new Form(maxValues);
+    read(source).walk(form, 0);
+    return form;
   }
 
-  private boolean walk(int[] budget, int depth) throws MalformedException {
-    if (--budget[0] < 0) {
+  /// How a tree is encoded, and how many of its values may still be looked at.
+  static final class Form {
+    private int left;
+    private boolean indefinite;
+    private boolean wordy;
+
+    private Form(int left) {
+      this.left = left;
+    }
+
+    /// True when an indefinite length occurs.
+    boolean indefinite() {
+      return indefinite;
+    }
+
+    /// True when a length or an integer has more octets than it needs.
+    boolean wordy() {
+      return wordy;
+    }
+  }
+
+  private void walk(Form form, int depth) throws MalformedException {
+    if (--form.left < 0) {
       throw new MalformedException("too many values");
     }
     if (depth > MrtdLimits.ASN1_DEPTH) {
       throw new MalformedException("nested too deeply");
     }
-    boolean indefinite = indefinite();
+    form.indefinite |= indefinite();
+    form.wordy |= wordy();
     if (constructed()) {
       int at = contentStart;
       while (at < contentEnd) {
         Tlv child = read(source, at, contentEnd, depth);
-        indefinite |= child.walk(budget, depth + 1);
+        child.walk(form, depth + 1);
         at = child.end;
       }
     }
-    return indefinite;
+  }
+
+  private boolean wordy() {
+    int length = length();
+    if (!indefinite()) {
+      int needed = 1;
+      for (int rest = length < 0x80 ? 0 : length; rest > 0; rest >>>= 8) {
+        needed++;
+      }
+      int tagOctets = tag > 0xFFFF ? 3 : tag > 0xFF ? 2 : 1;
+      if (contentStart - start - tagOctets > needed) {
+        return true;
+      }
+    }
+    return tag == INTEGER
+        && length > 1
+        && ((source[contentStart] == 0 && source[contentStart + 1] >= 0)
+            || (source[contentStart] == -1 && source[contentStart + 1] < 0));
   }
 
   boolean constructed() {

@@ -35,6 +35,7 @@ public final class TrustAnchors {
   private final List<Cert> anchors;
   private final List<Cert> signers;
   private final Map<String, List<Cert>> byName = new HashMap<>();
+  private final Map<String, List<Cert>> byParts = new HashMap<>();
   private final Map<String, List<Cert>> byKey = new HashMap<>();
   private final Map<String, List<Crl>> crls = new HashMap<>();
   private final ImportReport report;
@@ -47,12 +48,16 @@ public final class TrustAnchors {
     this.report = report;
     for (Cert anchor : anchors) {
       byName.computeIfAbsent(anchor.subjectKey, _ -> new ArrayList<>()).add(anchor);
+      String parts = Names.unordered(anchor.subject);
+      byParts.computeIfAbsent(parts, _ -> new ArrayList<>()).add(anchor);
       byte[] stated = anchor.subjectKeyIdentifier();
       byte[] identifier = stated == null ? Hash.SHA1.of(anchor.keyOctets()) : stated;
       byKey.computeIfAbsent(hex(identifier), _ -> new ArrayList<>()).add(anchor);
     }
     for (Crl crl : lists) {
-      crls.computeIfAbsent(crl.issuerKey, _ -> new ArrayList<>()).add(crl);
+      for (String owner : crl.owners()) {
+        crls.computeIfAbsent(owner, _ -> new ArrayList<>()).add(crl);
+      }
     }
   }
 
@@ -98,6 +103,13 @@ public final class TrustAnchors {
 
   List<Cert> named(String nameKey) {
     return byName.getOrDefault(nameKey, List.of());
+  }
+
+  /// The certificates that a certificate's issuer may be: those of its name, and where there is
+  /// none, those whose name has the same parts in another order.
+  List<Cert> issuersOf(Cert leaf) {
+    List<Cert> same = named(leaf.issuerKey);
+    return same.isEmpty() ? byParts.getOrDefault(Names.unordered(leaf.issuer), List.of()) : same;
   }
 
   List<Cert> withKey(byte[] identifier) {
@@ -154,6 +166,7 @@ public final class TrustAnchors {
     private final List<Crl> crls = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> roots = new HashSet<>();
     private final Map<String, byte[]> masterLists = new TreeMap<>();
     private int takenLists;
 
@@ -332,9 +345,11 @@ public final class TrustAnchors {
         }
         Algorithms.Outcome outcome = cert.signedBy(cert, signatures, name);
         if (outcome.held()) {
+          roots.add(cert.fingerprint);
           return true;
         }
         if (outcome.failure() != Reason.SIGNATURE_WRONG) {
+          roots.add(cert.fingerprint);
           findings.add(Finding.of(Reason.SELF_SIGNATURE_UNCHECKED, name, who));
           return true;
         }
@@ -360,7 +375,45 @@ public final class TrustAnchors {
       List<Finding> before = List.copyOf(findings);
       var given = new TrustAnchors(anchors, signers, List.of(), report(before));
       masterLists.forEach((name, bytes) -> masterList(name, bytes, given));
+      links();
       return new TrustAnchors(anchors, signers, crls, report(findings));
+    }
+
+    // A link certificate is signed with the country's key before. Where that key is there, it must
+    // have signed; where it is not, the operator's word stands and is recorded.
+    private void links() {
+      var all = new TrustAnchors(anchors, signers, List.of(), report(List.of()));
+      List<Cert> refused = new ArrayList<>();
+      for (Cert link : anchors) {
+        if (roots.contains(link.fingerprint)) {
+          continue;
+        }
+        List<Cert> before =
+            all.issuersOf(link).stream()
+                .filter(c -> !c.fingerprint.equals(link.fingerprint))
+                .limit(MrtdLimits.ISSUER_CANDIDATES)
+                .toList();
+        if (before.stream().anyMatch(c -> signedBy(link, c))) {
+          continue;
+        }
+        byte[] key = link.authorityKeyIdentifier();
+        boolean claimed = key != null && before.stream().anyMatch(c -> c.hasKeyIdentifier(key));
+        Reason why = claimed ? Reason.LINK_SIGNATURE_WRONG : Reason.LINK_ISSUER_UNKNOWN;
+        findings.add(Finding.of(why, "link", Names.display(link.subject)));
+        if (claimed) {
+          refused.add(link);
+        }
+      }
+      anchors.removeAll(refused);
+    }
+
+    private boolean signedBy(Cert cert, Cert issuer) {
+      try {
+        Algorithms.Outcome outcome = cert.signedBy(issuer, signatures, "link");
+        return outcome.held() || outcome.failure() != Reason.SIGNATURE_WRONG;
+      } catch (MalformedException _) {
+        return false;
+      }
     }
 
     private ImportReport report(List<Finding> found) {

@@ -115,7 +115,7 @@ class PassiveAuthenticationTest {
     assertGenuine(verify(chip().version(0, "0107", "040000")), "LDS_VERSION_UNEXPECTED");
     assertGenuine(
         verify(chip().contentType(SecurityObject.OLD_CONTENT_TYPE)), "CONTENT_TYPE_UNUSUAL");
-    assertGenuine(verify(chip().ldsHash(Hash.SHA512)), "");
+    assertGenuine(verify(chip().ldsHash(Hash.SHA512)), "HASH_ALGORITHMS_DIFFER");
     Map<String, byte[]> padded = chip().files();
     padded.replaceAll((_, content) -> Chip.join(content, new byte[7]));
     assertGenuine(PassiveAuthentication.verify(padded, TRUST, Pki.NOW), "TRAILING_BYTES");

@@ -195,7 +195,8 @@ final class Pki {
     private Instant from = NOW.minusSeconds(86_400L * 365);
     private Instant until = NOW.plusSeconds(86_400L * 3650);
     private boolean extended = true;
-    private @Nullable AlgorithmIdentifier stated;
+    private ASN1Encodable @Nullable [] times;
+    private @Nullable AlgorithmIdentifier statedAlgorithm;
 
     Builder(String subject, Key key) {
       this.subject = new X500Name(subject);
@@ -213,13 +214,18 @@ final class Pki {
       return this;
     }
 
+    Builder times(ASN1Encodable first, ASN1Encodable last) {
+      times = new ASN1Encodable[] {first, last};
+      return this;
+    }
+
     Builder serial(long number) {
       serial = BigInteger.valueOf(number);
       return this;
     }
 
     Builder stated(AlgorithmIdentifier algorithm) {
-      stated = algorithm;
+      statedAlgorithm = algorithm;
       return this;
     }
 
@@ -277,7 +283,8 @@ final class Pki {
     }
 
     Holder signedBy(X500Name issuer, Key signer) {
-      AlgorithmIdentifier algorithm = stated != null ? stated : signer.identifier();
+      AlgorithmIdentifier algorithm =
+          statedAlgorithm != null ? statedAlgorithm : signer.identifier();
       var body = new ASN1EncodableVector();
       if (extended) {
         body.add(new DERTaggedObject(true, 0, new ASN1Integer(2)));
@@ -286,8 +293,9 @@ final class Pki {
       body.add(algorithm);
       body.add(issuer);
       var validity = new ASN1EncodableVector();
-      validity.add(new Time(Date.from(from)));
-      validity.add(new Time(Date.from(until)));
+      ASN1Encodable[] stated = times;
+      validity.add(stated == null ? new Time(Date.from(from)) : stated[0]);
+      validity.add(stated == null ? new Time(Date.from(until)) : stated[1]);
       body.add(new DERSequence(validity));
       body.add(subject);
       body.add(key.info());

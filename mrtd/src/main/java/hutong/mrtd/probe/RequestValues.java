@@ -121,8 +121,9 @@ final class RequestValues {
     if (text.length() / 4 * 3L > limit) {
       throw new BadRequestException(Reason.TOO_LARGE, name, "larger than the limit");
     }
-    if (text.startsWith("-----BEGIN") || text.startsWith("dn:")) {
-      return text.getBytes(StandardCharsets.ISO_8859_1);
+    String start = text.stripLeading();
+    if (text.contains("-----BEGIN") || start.startsWith("dn:") || start.startsWith("version:")) {
+      return start.getBytes(StandardCharsets.ISO_8859_1);
     }
     try {
       String plain = text.replaceAll("\\s", "").replace('-', '+').replace('_', '/');
