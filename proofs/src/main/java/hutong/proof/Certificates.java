@@ -82,6 +82,18 @@ public final class Certificates {
     return chain;
   }
 
+  /// Writes a chain into a header as `x5c`.
+  static void addTo(ObjectNode header, List<X509Certificate> chain) throws UnreadableException {
+    var list = header.putArray("x5c");
+    try {
+      for (var each : chain) {
+        list.add(Base64.getEncoder().encodeToString(each.getEncoded()));
+      }
+    } catch (CertificateException unwritable) {
+      throw new UnreadableException(Reason.CERTIFICATE_UNREADABLE, "x5c");
+    }
+  }
+
   /// Follows a chain to one of the authorities, checking every name, signature, time and
   /// constraint on the way. A certificate that is itself among the authorities is trusted.
   public static void check(
