@@ -35,7 +35,8 @@ public interface Commands {
   /// that decide many in one transaction of their own and keep the answers with [#keep].
   Map<String, Standing> look(List<Command> commands);
 
-  /// Keeps the answers of commands that nobody had seen, in the caller's transaction.
+  /// Keeps the answers of commands that nobody had seen, in the caller's transaction. Whoever calls
+  /// has made sure, before [#look], that no other writer decides at the same time.
   void keep(List<Done> done);
 
   /// The answer of a command that was decided.

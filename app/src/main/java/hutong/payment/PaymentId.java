@@ -2,6 +2,7 @@ package hutong.payment;
 
 import hutong.kernel.Ids;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 /// One payment, or one filling of the balance.
@@ -11,6 +12,15 @@ public record PaymentId(UUID value) {
 
   public static PaymentId random() {
     return new PaymentId(Ids.next());
+  }
+
+  /// A fresh id that sorts by its time (RFC 9562 version 7), so that a table of any size is written
+  /// at its end only. All but the time is random.
+  public static PaymentId at(Instant time) {
+    var random = Ids.next();
+    long clock = time.toEpochMilli() << 16;
+    long high = clock | 0x7000L | (random.getMostSignificantBits() >>> 52);
+    return new PaymentId(new UUID(high, random.getLeastSignificantBits()));
   }
 
   /// The id that belongs to somebody's own key: the same wish twice is the same payment.

@@ -22,8 +22,8 @@ class GroupCommitTest {
     try (var group =
             new GroupCommit<Integer, Integer>(
                 "test",
-                100,
-                50,
+                bounds(100, 50),
+                Thread::startVirtualThread,
                 batch -> {
                   sizes.add(batch.size());
                   waitFor(first);
@@ -48,8 +48,8 @@ class GroupCommitTest {
     try (var group =
             new GroupCommit<Integer, Integer>(
                 "test",
-                100,
-                50,
+                bounds(100, 50),
+                Thread::startVirtualThread,
                 batch -> {
                   if (batch.contains(13)) {
                     throw new IllegalArgumentException("thirteen");
@@ -76,8 +76,8 @@ class GroupCommitTest {
     try (var group =
         new GroupCommit<Integer, Integer>(
             "test",
-            10,
-            5,
+            bounds(10, 5),
+            Thread::startVirtualThread,
             batch -> {
               tries.add(batch);
               throw new DataAccessResourceFailureException("away");
@@ -89,10 +89,45 @@ class GroupCommitTest {
 
   @Test
   void a_full_queue_and_a_closed_one_say_so() {
-    var group = new GroupCommit<Integer, Integer>("test", 10, 5, batch -> batch);
+    var group =
+        new GroupCommit<Integer, Integer>(
+            "test", bounds(10, 5), Thread::startVirtualThread, batch -> batch);
     assertThat(group.ask(1)).isEqualTo(1);
     group.close();
     assertThatThrownBy(() -> group.ask(2)).isInstanceOf(GroupCommit.Busy.class);
+  }
+
+  @Test
+  void many_wishes_of_one_caller_share_a_transaction_and_who_waits_too_long_is_turned_away() {
+    var sizes = new ConcurrentLinkedQueue<Integer>();
+    var stuck = new CountDownLatch(1);
+    var group =
+        new GroupCommit<Integer, Integer>(
+            "test",
+            new GroupCommit.Bounds(10, 5, java.time.Duration.ofMillis(50)),
+            Thread::startVirtualThread,
+            batch -> {
+              sizes.add(batch.size());
+              if (batch.contains(0)) {
+                waitFor(stuck);
+              }
+              return batch;
+            });
+    assertThat(group.askEach(List.of(1, 2, 3))).containsExactly(1, 2, 3);
+    var first = Thread.startVirtualThread(() -> group.ask(0));
+    while (sizes.size() < 2) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(() -> group.ask(4)).isInstanceOf(GroupCommit.Busy.class);
+    stuck.countDown();
+    assertThat(first.isInterrupted()).isFalse();
+    assertThat(group.ask(5)).isEqualTo(5);
+    group.close();
+    assertThat(sizes).containsExactly(3, 1, 1);
+  }
+
+  private static GroupCommit.Bounds bounds(int waiting, int batch) {
+    return new GroupCommit.Bounds(waiting, batch, java.time.Duration.ofSeconds(10));
   }
 
   private static String answer(GroupCommit<Integer, Integer> group, int n) {

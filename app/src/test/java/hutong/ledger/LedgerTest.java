@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Stories are tables: `bank` may go below zero, everybody else may not.
 @HutongTest
@@ -35,6 +37,7 @@ class LedgerTest {
   @Autowired Ledger ledger;
   @Autowired JdbcClient jdbc;
   @Autowired TestClock clock;
+  @Autowired PlatformTransactionManager transactions;
 
   private final String story = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, UUID> accounts = new HashMap<>();
@@ -221,6 +224,7 @@ class LedgerTest {
             "update ledger.posting set amount = 2",
             "delete from ledger.posting",
             "truncate ledger.posting cascade",
+            "truncate ledger.posting_other",
             "delete from ledger.transfer",
             "update ledger.transfer set amount = amount + 1",
             "update ledger.account set posted = -1 where floor = 0")) {
@@ -228,6 +232,116 @@ class LedgerTest {
           .as(sql)
           .isInstanceOf(DataAccessException.class);
     }
+  }
+
+  @Test
+  void the_quick_way_decides_like_the_slow_one() {
+    play("now top-up bank p 100.00 CNY posted");
+    var outcomes =
+        ledger.postEach(
+            List.of(
+                transfer("a", "p", "shop", "90.00", "CNY", false),
+                transfer("b", "p", "shop", "50.00", "CNY", false),
+                transfer("c", "p", "shop", "10.00", "CNY", false),
+                transfer("d", "p", "shop", "0.01", "CNY", false),
+                transfer("e", "nobody", "shop", "0.01", "CNY", false)),
+            Ledger.Memory.TRUSTED);
+    assertThat(outcomes.stream().map(LedgerTest::text))
+        .containsExactly("posted", "BELOW_FLOOR", "posted", "BELOW_FLOOR", "UNKNOWN_ACCOUNT");
+    play("balance p 0.00 CNY");
+    play("balance shop 100.00 CNY");
+    assertThat(ledger.proof()).allSatisfy(proof -> assertThat(proof.holds()).isTrue());
+  }
+
+  @Test
+  void a_memory_that_was_overtaken_writes_nothing_and_a_fresh_look_does() {
+    play("now top-up bank p 100.00 CNY posted");
+    var first = List.of(transfer("a", "p", "shop", "10.00", "CNY", false));
+    ledger.postEach(first, Ledger.Memory.TRUSTED);
+    play("now rent p shop 85.00 CNY posted"); // another way, behind the memory's back
+    var second = List.of(transfer("b", "p", "shop", "10.00", "CNY", false));
+    assertThatThrownBy(() -> ledger.postEach(second, Ledger.Memory.TRUSTED))
+        .isInstanceOf(Ledger.Overtaken.class);
+    play("balance p 5.00 CNY");
+    assertThat(postings(id("b"))).isZero();
+    assertThat(text(ledger.postEach(second, Ledger.Memory.REFRESHED).getFirst()))
+        .isEqualTo("BELOW_FLOOR");
+    var third = List.of(transfer("c", "p", "shop", "5.00", "CNY", false));
+    assertThat(text(ledger.postEach(third, Ledger.Memory.TRUSTED).getFirst())).isEqualTo("posted");
+    play("balance p 0.00 CNY");
+  }
+
+  @Test
+  void a_commit_that_fails_takes_the_memory_back_with_it() {
+    play("now top-up bank p 100.00 CNY posted");
+    var template = new TransactionTemplate(transactions);
+    ledger.postEach(
+        List.of(transfer("a", "p", "shop", "10.00", "CNY", false)), Ledger.Memory.TRUSTED);
+    template.executeWithoutResult(
+        doomed -> {
+          var lost = List.of(transfer("b", "p", "shop", "90.00", "CNY", false));
+          assertThat(text(ledger.postEach(lost, Ledger.Memory.TRUSTED).getFirst()))
+              .isEqualTo("posted");
+          doomed.setRollbackOnly();
+        });
+    play("balance p 90.00 CNY");
+    var again = List.of(transfer("c", "p", "shop", "90.00", "CNY", false));
+    assertThat(text(ledger.postEach(again, Ledger.Memory.TRUSTED).getFirst())).isEqualTo("posted");
+    play("balance p 0.00 CNY");
+  }
+
+  @Test
+  void two_writers_and_the_slow_way_together_overdraw_nothing() throws Exception {
+    long seed = System.nanoTime();
+    var names = List.of("p1", "p2", "p3", "shop1", "shop2");
+    names.forEach(this::account);
+    names.forEach(name -> play("now seed-" + name + " bank " + name + " 50.00 CNY posted"));
+    var tasks = new ArrayList<Callable<Integer>>();
+    for (int client = 0; client < 8; client++) {
+      int number = client;
+      tasks.add(() -> write(new Random(seed + number), names, number));
+    }
+    int posted = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each : threads.invokeAll(tasks)) {
+        posted += each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("seed " + seed, e);
+    }
+    assertThat(posted).as("seed " + seed).isPositive();
+    assertThat(ledger.proof()).as("seed " + seed).allSatisfy(p -> assertThat(p.holds()).isTrue());
+    long sum = names.stream().mapToLong(name -> available(name).minor()).sum();
+    assertThat(sum).as("seed " + seed).isEqualTo(25_000);
+  }
+
+  private int write(Random random, List<String> names, int client) {
+    int posted = 0;
+    for (int turn = 0; turn < 25; turn++) {
+      var batch = new ArrayList<Transfer>();
+      for (int i = 0; i <= random.nextInt(6); i++) {
+        batch.add(
+            transfer(
+                "w" + client + "/" + turn + "/" + i,
+                names.get(random.nextInt(names.size())),
+                names.get(random.nextInt(names.size())),
+                Integer.toString(1 + random.nextInt(30)),
+                "CNY",
+                false));
+      }
+      List<TransferOutcome> outcomes;
+      if (client == 0) {
+        outcomes = ledger.transferEach(batch);
+      } else {
+        try {
+          outcomes = ledger.postEach(batch, Ledger.Memory.TRUSTED);
+        } catch (Ledger.Overtaken | org.springframework.dao.PessimisticLockingFailureException e) {
+          outcomes = ledger.postEach(batch, Ledger.Memory.REFRESHED);
+        }
+      }
+      posted += (int) outcomes.stream().filter(TransferOutcome::accepted).count();
+    }
+    return posted;
   }
 
   @Test

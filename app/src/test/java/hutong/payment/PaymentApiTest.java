@@ -334,6 +334,71 @@ class PaymentApiTest {
     assertThat(people.stranger().api(null).get("/api/v1/payments/" + id).status()).isEqualTo(401);
   }
 
+  @Test
+  void many_payments_go_in_one_call_and_each_is_decided_by_itself() {
+    var maria = with(people.traveller(), "PRACTICE_EUR", "ok");
+    topUp(maria, "100.00");
+    var same = key();
+    var table =
+        """
+        one    noodle-house  90.00   201
+        same   noodle-house   1.00   201
+        two    noodle-house  90.00   402
+        same   noodle-house   1.00   201
+        three  noodle-house   9.00   201
+        same   noodle-house   2.00   422
+        four   no-such-shop   1.00   422
+        five   noodle-house   0.001  422
+        six    noodle-house   0.01   402
+        """;
+    var names = new TreeMap<String, String>(Map.of("same", same));
+    var rows = table.strip().lines().map(line -> line.strip().split("\\s+")).toList();
+    var payments =
+        rows.stream()
+            .map(
+                row ->
+                    "{\"key\":\"%s\",\"merchant\":\"%s\",\"amount\":\"%s\"}"
+                        .formatted(names.computeIfAbsent(row[0], name -> key()), row[1], row[2]))
+            .toList();
+    var body = "{\"payments\":[" + String.join(",", payments) + "]}";
+    var first = maria.post("/api/v1/payments/bulk", body);
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    var ids = new TreeSet<String>();
+    for (int i = 0; i < rows.size(); i++) {
+      var result = first.json().get("results").get(i);
+      assertThat(result.get("status").asInt())
+          .as(String.join(" ", rows.get(i)))
+          .isEqualTo(Integer.parseInt(rows.get(i)[3]));
+      if (result.get("status").asInt() == 201) {
+        ids.add(result.get("answer").get("id").asString());
+      }
+    }
+    assertThat(ids).hasSize(3);
+    assertThat(balance(maria)).isEqualTo("0.00");
+    assertThat(maria.post("/api/v1/payments/bulk", body).bytes()).isEqualTo(first.bytes());
+    assertThat(balance(maria)).isEqualTo("0.00");
+    var paid = maria.get("/api/v1/payments").json().get("payments");
+    assertThat(paid).hasSize(1 + 5); // the top-up, three paid, two declined
+    assertThat(maria.post("/api/v1/payments/bulk", "{\"payments\":[]}").status()).isEqualTo(422);
+    sound();
+  }
+
+  @Test
+  void a_key_is_one_key_whatever_it_pays_with() {
+    var maria = with(people.traveller(), "PRACTICE_EUR", "ok");
+    topUp(maria, "100.00");
+    var key = key();
+    assertThat(pay(maria, "HOME_WALLET", "20.00", key).status()).isEqualTo(201);
+    assertThat(pay(maria, "BALANCE", "20.00", key).status()).isEqualTo(422);
+    var other = key();
+    var paid = pay(maria, "BALANCE", "20.00", other);
+    assertThat(paid.status()).isEqualTo(201);
+    assertThat(pay(maria, "HOME_WALLET", "20.00", other).status()).isEqualTo(422);
+    assertThat(pay(maria, "BALANCE", "20.00", other).bytes()).isEqualTo(paid.bytes());
+    assertThat(balance(maria)).isEqualTo("80.00");
+    sound();
+  }
+
   private TestApi with(TestPerson person, String wallet, String behaviour) {
     var api = person.api();
     recovery.fetchRates();

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /// `target/bench/NAME.json`. Without a name, everything is measured.
 public final class Bench {
 
-  private static final List<Benchmark> ALL = List.of(new StartBench(), new PagesBench());
+  private static final List<Benchmark> ALL =
+      List.of(new StartBench(), new PagesBench(), new PaymentsBench());
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var wanted = arguments.length == 0 ? ALL : named(arguments[0]);

@@ -87,6 +87,14 @@ public final class ApiPerson {
     return email;
   }
 
+  /// What her app shows, as an `Authorization: Bearer` header.
+  public String token() {
+    if (token == null) {
+      throw new IllegalStateException("she came with a session");
+    }
+    return token;
+  }
+
   /// One call of the API; an empty body sends none.
   public Reply send(
       String method, String path, Map<String, String> body, Map<String, String> headers)

@@ -1,6 +1,5 @@
 package hutong.booking.internal;
 
-import hutong.booking.Attempt;
 import hutong.booking.NewReservation;
 import hutong.booking.ReservationId;
 import hutong.booking.TicketId;
@@ -8,8 +7,6 @@ import hutong.kernel.AccountId;
 import hutong.kernel.PersonId;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// A wish in the queue: made ready by its own thread, settled with others, answered after commit.
 final class Asked {
@@ -17,18 +14,10 @@ final class Asked {
   /// A guest with all that the tables need; indexes in hex.
   record Seat(TicketId ticket, PersonId person, String document, String numberIndex, String mark) {}
 
-  private enum Turn {
-    WAITING,
-    TAKEN,
-    GIVEN_UP
-  }
-
   final ReservationId reservation;
   final NewReservation wish;
   final List<Seat> seats;
   final Instant at;
-  final CompletableFuture<Attempt> answer = new CompletableFuture<>();
-  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.WAITING);
 
   Asked(NewReservation wish, List<Seat> seats, Instant at) {
     this.reservation = wish.id();
@@ -51,15 +40,5 @@ final class Asked {
 
   boolean held() {
     return wish.hold().isPositive();
-  }
-
-  /// False when the one who asked does not wait any more: then nothing may be done for her.
-  boolean take() {
-    return turn.compareAndSet(Turn.WAITING, Turn.TAKEN);
-  }
-
-  /// False when it is being settled, so that its answer must be waited for.
-  boolean giveUp() {
-    return turn.compareAndSet(Turn.WAITING, Turn.GIVEN_UP);
   }
 }

@@ -6,16 +6,11 @@ import hutong.booking.Attempt;
 import hutong.booking.Offer;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Brings each wish to the queue of its venue and day, and waits with the one who asked.
 @Component
@@ -34,15 +29,21 @@ class Lanes implements DisposableBean {
   }
 
   Attempt ask(Offer offer, Asked asked) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("a place is reserved outside any other transaction");
-    }
-    var lane = lanes.get(offer, o -> new Lane(o, sale, workers, atOnce));
+    var lane = lanes.get(offer, o -> new Lane(o, sale, this::runWhenFree));
     int left = lane.leftAMomentAgo(asked.slot());
-    if (left < asked.size()) {
-      return new Attempt.SoldOut(left);
-    }
-    return lane.add(asked) ? await(asked) : new Attempt.Busy();
+    return left < asked.size() ? new Attempt.SoldOut(left) : lane.ask(asked);
+  }
+
+  private void runWhenFree(Runnable work) {
+    workers.execute(
+        () -> {
+          atOnce.acquireUninterruptibly();
+          try {
+            work.run();
+          } finally {
+            atOnce.release();
+          }
+        });
   }
 
   void forget(String venue, LocalDate day) {
@@ -54,34 +55,6 @@ class Lanes implements DisposableBean {
                 lane.forget();
               }
             });
-  }
-
-  private static Attempt await(Asked asked) {
-    try {
-      return asked.answer.get(BookingLimits.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      return asked.giveUp() ? new Attempt.Busy() : whenSettled(asked);
-    } catch (ExecutionException failed) {
-      throw cause(failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return asked.giveUp() ? new Attempt.Busy() : whenSettled(asked);
-    }
-  }
-
-  /// It is being written: only its true answer will do.
-  private static Attempt whenSettled(Asked asked) {
-    try {
-      return asked.answer.join();
-    } catch (CompletionException failed) {
-      throw cause(failed);
-    }
-  }
-
-  private static RuntimeException cause(Exception failed) {
-    return failed.getCause() instanceof RuntimeException cause
-        ? cause
-        : new IllegalStateException("a batch failed", failed);
   }
 
   @Override

@@ -46,11 +46,15 @@ class CommandDoor implements Commands {
     if (key == null || key.isBlank()) {
       throw problem("IDEMPOTENCY_KEY_MISSING", HttpStatus.BAD_REQUEST).stop();
     }
-    if (key.length() > CommandLimits.KEY || !key.matches("[ -~]+")) {
+    if (key.length() > CommandLimits.KEY || !isPrintable(key)) {
       throw problem("IDEMPOTENCY_KEY_UNUSABLE", HttpStatus.BAD_REQUEST).stop();
     }
     var all = http.getMethod() + " " + http.getRequestURI() + "\n" + json.writeValueAsString(body);
     return new Command(caller, key, index.of("command", all));
+  }
+
+  private static boolean isPrintable(String key) {
+    return key.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   @Override
@@ -107,6 +111,12 @@ class CommandDoor implements Commands {
     RecurringTask<Void> forgetCommandsJob(CommandService service) {
       return Tasks.recurring("forget-commands", FixedDelay.of(Duration.ofHours(1)))
           .execute((task, context) -> LOG.info("{} old commands dropped", service.forget()));
+    }
+
+    @Bean
+    RecurringTask<Void> turnCommandDaysJob(CommandService service) {
+      return Tasks.recurring("turn-command-days", FixedDelay.of(Duration.ofHours(1)))
+          .execute((task, context) -> service.turnDays());
     }
   }
 }

@@ -6,14 +6,15 @@ import hutong.command.Commands.Done;
 import hutong.command.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +37,10 @@ class CommandService {
   /// Call it for one command at a time on this node: whoever else began it here has left.
   @Transactional
   public Standing admit(Command command) {
+    var kept = kept(List.of(command));
+    if (!kept.isEmpty()) {
+      return standing(kept.getFirst(), command);
+    }
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (store.add(command, NODE, now)) {
       return new Standing.Fresh();
@@ -51,6 +56,20 @@ class CommandService {
     boolean left =
         row.node().equals(NODE) || row.startedAt().isBefore(now.minus(CommandLimits.TAKE_OVER));
     return left && store.takeOver(row, NODE, now);
+  }
+
+  private List<CommandStore.Kept> kept(List<Command> commands) {
+    return store.findKept(commands, today().minusDays(CommandLimits.KEPT.toDays()));
+  }
+
+  private LocalDate today() {
+    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private static Standing standing(CommandStore.Kept kept, Command command) {
+    return Arrays.equals(kept.fingerprint(), command.fingerprint())
+        ? new Standing.Answered(kept.answer())
+        : new Standing.OtherRequest();
   }
 
   private static Standing standing(CommandStore.Row row, Command command) {
@@ -78,23 +97,32 @@ class CommandService {
 
   @Transactional
   public Map<String, Standing> look(List<Command> commands) {
-    var asked =
-        commands.stream()
-            .collect(Collectors.toMap(Command::name, Function.identity(), (a, b) -> a));
+    var byId = new HashMap<UUID, Command>();
+    commands.forEach(command -> byId.put(command.id(), command));
     var found = new HashMap<String, Standing>();
     for (var row : store.findEach(commands)) {
-      var name = row.command().name();
-      var command = asked.get(name);
-      if (command != null) {
-        found.put(name, standing(row, command));
-      }
+      look(byId, row.command().id())
+          .ifPresent(command -> found.put(command.name(), standing(row, command)));
+    }
+    for (var kept : kept(commands)) {
+      look(byId, kept.id())
+          .ifPresent(command -> found.put(command.name(), standing(kept, command)));
     }
     return found;
   }
 
+  private static Optional<Command> look(Map<UUID, Command> commands, UUID id) {
+    return Optional.ofNullable(commands.get(id));
+  }
+
   @Transactional
   public void keep(List<Done> done) {
-    store.addAnswered(done, NODE, clock.instant());
+    store.keep(done, today());
+  }
+
+  @Transactional
+  public int turnDays() {
+    return store.turnDays(today(), (int) CommandLimits.KEPT.toDays());
   }
 
   @Transactional

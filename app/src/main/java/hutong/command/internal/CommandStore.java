@@ -6,6 +6,7 @@ import hutong.command.Commands.Done;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,12 +18,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 
-/// The table `command.command`: its primary key is what makes a command happen once.
+/// The tables `command.command`, whose primary key is what makes a command happen once, and
+/// `command.kept`, where the one writer of a batch keeps its answers.
 @Repository
 class CommandStore {
 
   /// @param answer absent while it is being found
   record Row(Command command, @Nullable Answer answer, UUID node, Instant startedAt) {}
+
+  /// An answer that was kept with many others.
+  @SuppressWarnings("ArrayRecordComponent") // compared by value in one place only
+  record Kept(UUID id, byte[] fingerprint, Answer answer) {}
 
   static final String ADD =
       """
@@ -46,14 +52,25 @@ class CommandStore {
         on i.caller = w.caller and i.key = w.key
       """;
 
-  static final String ADD_ANSWERED =
+  /// Those that were decided many at a time.
+  static final String FIND_KEPT =
       """
-      insert into command.command
-        (caller, key, fingerprint, status, content_type, body, node, started_at, answered_at)
-      select w.caller, w.key, w.fingerprint, w.status, w.type, w.body, :node, :now, :now
-      from unnest(:callers::text[], :keys::text[], :fingerprints::bytea[], :statuses::int[],
-                  :types::text[], :bodies::bytea[])
-           as w(caller, key, fingerprint, status, type, body)
+      select key_id, fingerprint, status, body
+      from command.kept
+      where key_id = any(:ids::uuid[]) and day >= :oldest
+      """;
+
+  static final String KEEP =
+      """
+      insert into command.kept (day, key_id, fingerprint, status, body)
+      select :day, k.key_id, k.fingerprint, k.status, k.body
+      from unnest(:ids::uuid[], :fingerprints::bytea[], :statuses::int[], :bodies::bytea[])
+           as k(key_id, fingerprint, status, body)
+      """;
+
+  static final String TURN_DAYS =
+      """
+      select command.turn_days(:today, :kept)
       """;
 
   static final String TAKE_OVER =
@@ -109,17 +126,37 @@ class CommandStore {
         .list();
   }
 
-  void addAnswered(List<Done> done, UUID node, Instant now) {
-    jdbc.sql(ADD_ANSWERED)
-        .param("callers", array("text", done, each -> each.command().caller()))
-        .param("keys", array("text", done, each -> each.command().key()))
+  /// By [Command#id()].
+  List<Kept> findKept(List<Command> commands, LocalDate oldest) {
+    return jdbc.sql(FIND_KEPT)
+        .param("ids", array("uuid", commands, Command::id))
+        .param("oldest", oldest)
+        .query(
+            (row, n) ->
+                new Kept(
+                    row.getObject("key_id", UUID.class),
+                    row.getBytes("fingerprint"),
+                    Answer.of(row.getInt("status"), row.getBytes("body"))))
+        .list();
+  }
+
+  void keep(List<Done> done, LocalDate day) {
+    jdbc.sql(KEEP)
+        .param("day", day)
+        .param("ids", array("uuid", done, each -> each.command().id()))
         .param("fingerprints", bytes(done, each -> each.command().fingerprint()))
         .param("statuses", array("int4", done, each -> each.answer().status()))
-        .param("types", array("text", done, each -> each.answer().contentType()))
         .param("bodies", bytes(done, each -> each.answer().body()))
-        .param("node", node)
-        .param("now", utc(now))
         .update();
+  }
+
+  /// Opens the coming days, drops those that are not kept any more; says how many.
+  int turnDays(LocalDate today, int kept) {
+    return jdbc.sql(TURN_DAYS)
+        .param("today", today)
+        .param("kept", kept)
+        .query(Integer.class)
+        .single();
   }
 
   boolean takeOver(Row row, UUID node, Instant now) {

@@ -14,10 +14,12 @@ final class BearerFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
   private static final int LONGEST = 100;
 
+  private final RememberedTokens tokens;
   private final SignInService signIns;
   private final Standings standings;
 
-  BearerFilter(SignInService signIns, Standings standings) {
+  BearerFilter(RememberedTokens tokens, SignInService signIns, Standings standings) {
+    this.tokens = tokens;
     this.signIns = signIns;
     this.standings = standings;
   }
@@ -37,7 +39,7 @@ final class BearerFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     token(request)
-        .flatMap(signIns::findAccount)
+        .flatMap(token -> tokens.find(token, signIns::findHolder))
         .flatMap(
             account ->
                 standings.find(account).map(found -> new SignedIn(account, found, found.owner())))

@@ -24,6 +24,8 @@ final class IdentityLimits {
   static final Duration ROLES_REMEMBERED = Duration.ofSeconds(15);
   static final int ROLES_REMEMBERED_FOR = 10_000;
 
+  static final Duration TOKENS_REMEMBERED = Duration.ofSeconds(5);
+
   static final int PASSKEYS = 10;
   static final int PASSKEY_ANSWER = 64 * 1024;
   static final Duration CHALLENGE_LIVES = Duration.ofMinutes(5);

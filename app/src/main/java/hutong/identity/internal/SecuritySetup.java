@@ -44,7 +44,11 @@ class SecuritySetup {
   @Bean
   @Order(1)
   SecurityFilterChain api(
-      HttpSecurity http, SignInService signIns, Standings standings, Refusals refusals)
+      HttpSecurity http,
+      RememberedTokens tokens,
+      SignInService signIns,
+      Standings standings,
+      Refusals refusals)
       throws Exception {
     return http.securityMatcher("/api/**")
         .csrf(csrf -> csrf.disable()) // no cookie is read here: callers show a bearer token
@@ -54,7 +58,8 @@ class SecuritySetup {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .addFilterBefore(new BearerFilter(signIns, standings), AnonymousAuthenticationFilter.class)
+        .addFilterBefore(
+            new BearerFilter(tokens, signIns, standings), AnonymousAuthenticationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }

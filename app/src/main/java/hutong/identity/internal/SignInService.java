@@ -174,8 +174,8 @@ class SignInService {
   }
 
   @Transactional(readOnly = true)
-  public Optional<AccountId> findAccount(String token) {
-    return store.findAccountOfToken(Secrets.hash(token), clock.instant()).map(AccountId::new);
+  public Optional<RememberedTokens.Holder> findHolder(byte[] hash) {
+    return store.findHolder(hash, clock.instant());
   }
 
   @Transactional

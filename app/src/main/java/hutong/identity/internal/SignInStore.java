@@ -1,8 +1,10 @@
 package hutong.identity.internal;
 
+import hutong.kernel.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +109,7 @@ class SignInStore {
 
   static final String FIND_TOKEN =
       """
-      select t.id, t.account_id
+      select t.id, t.account_id, t.expires_at
       from identity.access_token t
       join identity.account a on a.id = t.account_id and a.erased_at is null
       where t.token_hash = :hash and t.revoked_at is null and t.expires_at > :now
@@ -153,8 +155,10 @@ class SignInStore {
   record Marks(byte[] tokenHash, byte[] emailIndex, byte[] sourceIndex) {}
 
   private final JdbcClient jdbc;
+  private final RememberedTokens tokens;
 
-  SignInStore(JdbcClient jdbc) {
+  SignInStore(JdbcClient jdbc, RememberedTokens tokens) {
+    this.tokens = tokens;
     this.jdbc = jdbc;
   }
 
@@ -258,15 +262,20 @@ class SignInStore {
         .update();
   }
 
-  Optional<UUID> findAccountOfToken(byte[] hash, Instant now) {
+  Optional<RememberedTokens.Holder> findHolder(byte[] hash, Instant now) {
     return jdbc.sql(FIND_TOKEN)
         .param("hash", hash)
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .query((row, n) -> row.getObject("account_id", UUID.class))
+        .query(
+            (row, n) ->
+                new RememberedTokens.Holder(
+                    new AccountId(row.getObject("account_id", UUID.class)),
+                    row.getObject("expires_at", OffsetDateTime.class).toInstant()))
         .optional();
   }
 
   boolean revokeToken(byte[] hash, Instant now) {
+    tokens.forget();
     return jdbc.sql(REVOKE_TOKEN)
             .param("hash", hash)
             .param("now", now.atOffset(ZoneOffset.UTC))
@@ -275,6 +284,7 @@ class SignInStore {
   }
 
   int revokeTokens(UUID account, Instant now) {
+    tokens.forget();
     return jdbc.sql(REVOKE_TOKENS)
         .param("account", account)
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -282,6 +292,7 @@ class SignInStore {
   }
 
   int revokeOldestTokens(UUID account, int most, Instant now) {
+    tokens.forget();
     return jdbc.sql(REVOKE_OLDEST_TOKENS)
         .param("account", account)
         .param("most", most)

@@ -15,4 +15,11 @@ class ExpireTransfersJob {
     return Tasks.recurring("ledger-expire-transfers", FixedDelay.ofSeconds(30))
         .execute((instance, context) -> ledger.expire());
   }
+
+  /// Months are opened long before they come, so one missed run does no harm.
+  @Bean
+  RecurringTask<Void> openMonths(LedgerService ledger) {
+    return Tasks.recurring("ledger-open-months", FixedDelay.ofHours(6))
+        .execute((instance, context) -> ledger.openMonths());
+  }
 }

@@ -14,11 +14,15 @@ import hutong.ledger.StatementLine;
 import hutong.ledger.Transfer;
 import hutong.ledger.TransferOutcome;
 import hutong.ledger.TransferState;
+import hutong.ledger.internal.RememberedAccounts.Versioned;
 import hutong.ledger.internal.TransferRules.Delta;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +30,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Service
 class LedgerService implements Ledger {
@@ -33,10 +39,12 @@ class LedgerService implements Ledger {
   private static final int MOST_EXPIRED_AT_ONCE = 200;
 
   private final LedgerStore store;
+  private final RememberedAccounts remembered;
   private final InstantSource clock;
 
-  LedgerService(LedgerStore store, InstantSource clock) {
+  LedgerService(LedgerStore store, RememberedAccounts remembered, InstantSource clock) {
     this.store = store;
+    this.remembered = remembered;
     this.clock = clock;
   }
 
@@ -80,9 +88,7 @@ class LedgerService implements Ledger {
   private List<TransferOutcome> write(
       List<Transfer> transfers,
       BiFunction<TransferRules, List<Transfer>, List<TransferOutcome>> decide) {
-    if (transfers.isEmpty() || transfers.size() > MOST_TRANSFERS) {
-      throw new IllegalArgumentException(transfers.size() + " transfers at once");
-    }
+    refuseTooMany(transfers);
     var accounts = new TreeSet<UUID>();
     var ids = new TreeSet<UUID>();
     for (var transfer : transfers) {
@@ -97,6 +103,91 @@ class LedgerService implements Ledger {
       store.move(rules.deltas());
     }
     return outcomes;
+  }
+
+  @Override
+  @Transactional
+  public List<TransferOutcome> postEach(List<Transfer> transfers, Memory memory) {
+    refuseTooMany(transfers);
+    var ids = new TreeSet<UUID>();
+    for (var transfer : transfers) {
+      if (transfer.pending()) {
+        throw new IllegalArgumentException("what is posted at once is not held");
+      }
+      ids.add(transfer.from());
+      ids.add(transfer.to());
+    }
+    var known = load(ids, memory);
+    var accounts = new HashMap<UUID, LedgerAccount>();
+    known.forEach((id, each) -> accounts.put(id, each.account()));
+    var rules = new TransferRules(accounts, Map.of());
+    var outcomes = rules.decideEach(transfers);
+    if (!rules.accepted().isEmpty()) {
+      store.addPostings(rules.accepted(), clock.instant());
+      moveRemembered(rules, known);
+    }
+    return outcomes;
+  }
+
+  private Map<UUID, Versioned> load(Set<UUID> ids, Memory memory) {
+    var missing = new ArrayList<UUID>();
+    var known = new HashMap<UUID, Versioned>();
+    switch (memory) {
+      case TRUSTED -> known.putAll(remembered.find(ids, missing));
+      case REFRESHED -> missing.addAll(ids);
+    }
+    if (!missing.isEmpty()) {
+      store
+          .load(missing, memory == Memory.REFRESHED)
+          .forEach(each -> known.put(each.account().id(), each));
+    }
+    return known;
+  }
+
+  /// Writes the balances; what this node remembers moves only once that is on disk.
+  private void moveRemembered(TransferRules rules, Map<UUID, Versioned> known) {
+    var ids = new ArrayList<UUID>();
+    var posted = new ArrayList<Long>();
+    var versions = new ArrayList<Long>();
+    var after = new ArrayList<Versioned>();
+    for (var id : new TreeSet<>(rules.deltas().keySet())) {
+      var delta = rules.deltas().get(id);
+      var before = known.get(id);
+      if (delta == null || before == null || delta.isNothing()) {
+        continue;
+      }
+      boolean bounded = rules.isDebited(id) || before.account().ceiling() != null;
+      ids.add(id);
+      posted.add(delta.posted);
+      versions.add(bounded ? before.version() : -1L);
+      after.add(before.after(delta));
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+              remembered.remember(after);
+            } else {
+              remembered.forget(ids);
+            }
+          }
+        });
+    if (store.moveRemembered(ids, posted, versions) != ids.size()) {
+      throw new Overtaken();
+    }
+  }
+
+  private static void refuseTooMany(List<Transfer> transfers) {
+    if (transfers.isEmpty() || transfers.size() > MOST_TRANSFERS) {
+      throw new IllegalArgumentException(transfers.size() + " transfers at once");
+    }
+  }
+
+  /// Opens the months that postings will be written to.
+  @Transactional
+  public int openMonths() {
+    return store.openMonths(clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   @Override

@@ -7,11 +7,13 @@ import hutong.ledger.Proof;
 import hutong.ledger.StatementLine;
 import hutong.ledger.Transfer;
 import hutong.ledger.TransferState;
+import hutong.ledger.internal.RememberedAccounts.Versioned;
 import hutong.ledger.internal.TransferRules.Delta;
 import hutong.ledger.internal.TransferRules.Earlier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -88,10 +90,51 @@ class LedgerStore {
       update ledger.account a
       set posted = a.posted + d.posted,
           held_out = a.held_out + d.held_out,
-          held_in = a.held_in + d.held_in
+          held_in = a.held_in + d.held_in,
+          version = a.version + 1
       from unnest(:ids::uuid[], :posted::bigint[], :out::bigint[], :in::bigint[])
            as d(id, posted, held_out, held_in)
       where a.id = d.id
+      """;
+
+  /// Only where nothing changed since it was remembered; what is only received needs no memory.
+  /// Locks in the order of ids, like [#LOCK], before it changes anything.
+  static final String MOVE_REMEMBERED =
+      """
+      with locked as materialized (
+        select id
+        from ledger.account
+        where id = any(:ids::uuid[])
+        order by id
+        for no key update
+      )
+      update ledger.account a
+      set posted = a.posted + d.posted, version = a.version + 1
+      from unnest(:ids::uuid[], :posted::bigint[], :versions::bigint[])
+           as d(id, posted, version)
+      where a.id = d.id and (a.version = d.version or d.version < 0)
+        and a.id in (select id from locked)
+      """;
+
+  static final String LOAD =
+      """
+      select id, name, currency, posted, held_out, held_in, floor, ceiling, version
+      from ledger.account
+      where id = any(:ids::uuid[])
+      """;
+
+  static final String LOAD_LOCKED =
+      """
+      select id, name, currency, posted, held_out, held_in, floor, ceiling, version
+      from ledger.account
+      where id = any(:ids::uuid[])
+      order by id
+      for no key update
+      """;
+
+  static final String OPEN_MONTHS =
+      """
+      select ledger.open_months(:day)
       """;
 
   static final String ADD_POSTING =
@@ -213,8 +256,37 @@ class LedgerStore {
     return found;
   }
 
+  List<Versioned> load(Collection<UUID> ids, boolean locked) {
+    return jdbc.sql(locked ? LOAD_LOCKED : LOAD)
+        .param("ids", array("uuid", ids))
+        .query((row, n) -> new Versioned(account(row, n), row.getLong("version")))
+        .list();
+  }
+
+  /// How many accounts were changed: fewer than given when one was not as remembered.
+  int moveRemembered(List<UUID> ids, List<Long> posted, List<Long> versions) {
+    return jdbc.sql(MOVE_REMEMBERED)
+        .param("ids", array("uuid", ids))
+        .param("posted", array("int8", posted))
+        .param("versions", array("int8", versions))
+        .update();
+  }
+
+  int openMonths(LocalDate day) {
+    return jdbc.sql(OPEN_MONTHS).param("day", day).query(Integer.class).single();
+  }
+
+  /// Transfers that are over at once are in the postings alone.
+  void addPostings(List<Transfer> transfers, Instant now) {
+    add(transfers, now, List.of(ADD_POSTINGS));
+  }
+
   void add(List<Transfer> transfers, Instant now) {
-    for (var sql : List.of(ADD_TRANSFERS, ADD_POSTINGS)) {
+    add(transfers, now, List.of(ADD_TRANSFERS, ADD_POSTINGS));
+  }
+
+  private void add(List<Transfer> transfers, Instant now, List<String> statements) {
+    for (var sql : statements) {
       var statement =
           jdbc.sql(sql)
               .param("ids", array("uuid", transfers.stream().map(Transfer::id).toList()))

@@ -26,6 +26,7 @@ final class TransferRules {
     long posted;
     long heldOut;
     long heldIn;
+    boolean debited;
 
     boolean isNothing() {
       return posted == 0 && heldOut == 0 && heldIn == 0;
@@ -71,6 +72,12 @@ final class TransferRules {
 
   Map<UUID, Delta> deltas() {
     return deltas;
+  }
+
+  /// Whether anything was taken from it, so that its floor was looked at.
+  boolean isDebited(UUID account) {
+    var delta = deltas.get(account);
+    return delta != null && delta.debited;
   }
 
   private TransferOutcome decide(Transfer transfer) {
@@ -129,6 +136,7 @@ final class TransferRules {
   private TransferOutcome apply(Transfer transfer, long amount) {
     var out = delta(transfer.from());
     var in = delta(transfer.to());
+    out.debited = true;
     if (transfer.pending()) {
       out.heldOut += amount;
       in.heldIn += amount;

@@ -46,6 +46,20 @@ class AimRules {
     return money.isEmpty() ? nowhere("AMOUNT_UNUSABLE") : new Shop(shop.get(), money.get(), null);
   }
 
+  /// A code or a merchant, with the amount it needs: nowhere, or a shop that has an amount.
+  Aim priced(@Nullable String payload, @Nullable String merchant, @Nullable String amount) {
+    var aim =
+        payload == null ? ofMerchant(merchant == null ? "" : merchant, amount) : ofText(payload);
+    return switch (aim) {
+      case Nowhere nowhere -> nowhere;
+      case Shop shop when shop.amount() != null -> shop;
+      case Shop(var shop, _, var bill) ->
+          Amounts.yuan(amount)
+              .<Aim>map(money -> new Shop(shop, money, bill))
+              .orElseGet(() -> nowhere("AMOUNT_UNUSABLE"));
+    };
+  }
+
   private Aim ofCode(String payload) {
     if (payload.toLowerCase(Locale.ROOT).startsWith("upi://")) {
       return nowhere("CODE_OF_ANOTHER_SCHEME", "UPI");

@@ -3,6 +3,7 @@ package hutong.payment.internal;
 import hutong.command.Answer;
 import hutong.command.Command;
 import hutong.command.Commands;
+import hutong.command.Standing;
 import hutong.database.GroupCommit;
 import hutong.kernel.Money;
 import hutong.language.Languages;
@@ -14,6 +15,7 @@ import hutong.web.ReaderLanguage;
 import hutong.web.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,7 +31,8 @@ class Answers {
   private static final String PROBLEM = "application/problem+json";
 
   private final Commands commands;
-  private final BalanceTill balances;
+  private final BalanceTill till;
+  private final BalanceService balances;
   private final Merchants merchants;
   private final Languages languages;
   private final ReaderLanguage readers;
@@ -38,12 +41,14 @@ class Answers {
 
   Answers(
       Commands commands,
-      BalanceTill balances,
+      BalanceTill till,
+      BalanceService balances,
       Merchants merchants,
       Languages languages,
       ReaderLanguage readers,
       WebSettings web) {
     this.commands = commands;
+    this.till = till;
     this.balances = balances;
     this.merchants = merchants;
     this.languages = languages;
@@ -53,13 +58,30 @@ class Answers {
 
   /// A payment from the balance: key, answer and payment are one commit.
   Answer fromBalance(Command command, NewCharge charge, HttpServletRequest http) {
-    var words = words(http);
-    var wish = new BalanceService.Wish(command, charge, entry -> paid(entry, words));
     try {
-      return commands.answer(balances.pay(wish));
+      return commands.answer(till.pay(wish(command, charge, words(http))));
     } catch (GroupCommit.Busy busy) {
       throw Problem.of("web", "UNAVAILABLE", HttpStatus.SERVICE_UNAVAILABLE).stop();
     }
+  }
+
+  /// Many from the balance, in one commit; each has its own key and its own answer.
+  List<Standing> eachFromBalance(List<BalanceService.Wish> wishes) {
+    try {
+      return wishes.isEmpty() ? List.of() : till.payEach(wishes);
+    } catch (GroupCommit.Busy busy) {
+      throw Problem.of("web", "UNAVAILABLE", HttpStatus.SERVICE_UNAVAILABLE).stop();
+    }
+  }
+
+  BalanceService.Wish wish(Command command, NewCharge charge, Words words) {
+    var entry = balances.entry(charge);
+    return new BalanceService.Wish(
+        command,
+        entry,
+        BalanceService.transfer(entry),
+        paid(entry, words),
+        declined -> declined(declined, words));
   }
 
   static Problem problem(String code, HttpStatus status, Object... arguments) {

@@ -3,6 +3,7 @@ package hutong.payment.internal;
 import hutong.kernel.Money;
 import hutong.payment.Payment;
 import hutong.payment.PaymentId;
+import hutong.payment.PaymentStatus;
 import hutong.payment.Rail;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,26 @@ record Entry(
       throw new IllegalStateException(id() + " has no rail");
     }
     return rail;
+  }
+
+  /// The same, refused for a reason.
+  Entry declined(String why) {
+    return new Entry(
+        new Payment(
+            payment.id(),
+            payment.number(),
+            payment.payer(),
+            payment.merchant(),
+            payment.price(),
+            PaymentStatus.FAILED,
+            why,
+            payment.times()),
+        kind,
+        link,
+        outsideId,
+        actionUrl,
+        bill,
+        refundHeld);
   }
 
   /// What could still be given back.

@@ -43,6 +43,16 @@ class PaymentApi {
       @Schema(description = "What the payer saw, such as `4.61 EUR`; another total is refused")
           @Nullable String expectedTotal) {}
 
+  @Schema(name = "PaymentInBulk")
+  record PaymentInBulk(
+      @Schema(description = Commands.ABOUT) @Nullable String key,
+      @Nullable String payload,
+      @Schema(example = "noodle-house") @Nullable String merchant,
+      @Schema(example = "38.00") @Nullable String amount) {}
+
+  @Schema(name = "NewPayments")
+  record NewPayments(@Nullable List<PaymentInBulk> payments) {}
+
   @Schema(name = "NewQuote")
   record NewQuote(
       @Nullable String payload,
@@ -68,6 +78,7 @@ class PaymentApi {
   private final PaymentService payments;
   private final RefundService refunds;
   private final Cashier cashier;
+  private final BulkTill bulk;
 
   PaymentApi(
       Answers answers,
@@ -76,7 +87,9 @@ class PaymentApi {
       QuoteService quotes,
       PaymentService payments,
       RefundService refunds,
-      Cashier cashier) {
+      Cashier cashier,
+      BulkTill bulk) {
+    this.bulk = bulk;
     this.answers = answers;
     this.commands = commands;
     this.aims = aims;
@@ -115,11 +128,8 @@ class PaymentApi {
     var shop = shop(wish.payload(), wish.merchant(), wish.amount());
     var id = PaymentId.of(command.caller(), command.key());
     if (Rail.BALANCE.name().equals(wish.rail())) {
-      var nothing = Money.zero(Books.YUAN);
-      var cost = new RailOption.Cost(amount(shop), nothing, amount(shop), null, null);
-      var option = new RailOption(Rail.BALANCE, null, "", "", cost, null, null);
-      var charge = new NewCharge(id, actor, shop.shop().id(), option, shop.bill());
-      expect(wish.expectedTotal(), option);
+      var charge = fromBalance(actor, shop);
+      expect(wish.expectedTotal(), charge.option());
       return answers.fromBalance(command, charge, http).send();
     }
     return commands
@@ -137,6 +147,32 @@ class PaymentApi {
                   answers.words(http));
             })
         .send();
+  }
+
+  static NewCharge fromBalance(Actor actor, Aim.Shop shop) {
+    var amount = amount(shop);
+    var cost = new RailOption.Cost(amount, Money.zero(Books.YUAN), amount, null, null);
+    var option = new RailOption(Rail.BALANCE, null, "", "", cost, null, null);
+    return new NewCharge(PaymentId.random(), actor, shop.shop().id(), option, shop.bill());
+  }
+
+  @Operation(
+      summary = "Pay many from the visitor wallet at once",
+      description =
+          "For a guide who pays for a group, or an app that was offline: up to 500, each with its"
+              + " own key and its own answer, in the order given. What one call answered, the same"
+              + " call answers again.")
+  @PostMapping("/payments/bulk")
+  ResponseEntity<byte[]> payEach(
+      @Parameter(hidden = true) Actor actor,
+      @RequestBody NewPayments wish,
+      HttpServletRequest http) {
+    var payments = wish.payments();
+    if (payments == null || payments.isEmpty() || payments.size() > PaymentLimits.BULK) {
+      throw Answers.problem("BULK_SIZE", HttpStatus.UNPROCESSABLE_CONTENT, PaymentLimits.BULK)
+          .stop();
+    }
+    return bulk.pay(actor, payments, http).send();
   }
 
   @Operation(summary = "What this account paid, newest first")
@@ -222,16 +258,9 @@ class PaymentApi {
 
   private Aim.Shop shop(
       @Nullable String payload, @Nullable String merchant, @Nullable String amount) {
-    var aim =
-        payload == null
-            ? aims.ofMerchant(merchant == null ? "" : merchant, amount)
-            : aims.ofText(payload);
-    return switch (aim) {
+    return switch (aims.priced(payload, merchant, amount)) {
       case Aim.Nowhere(var problem) -> throw problem.stop();
-      case Aim.Shop shop when shop.amount() != null -> shop;
-      case Aim.Shop shop ->
-          new Aim.Shop(
-              shop.shop(), Amounts.yuan(amount).orElseThrow(PaymentApi::unusable), shop.bill());
+      case Aim.Shop shop -> shop;
     };
   }
 

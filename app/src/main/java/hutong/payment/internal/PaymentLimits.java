@@ -19,8 +19,14 @@ final class PaymentLimits {
   /// The most one payment may be, before any policy is asked: ten million yuan.
   static final long AMOUNT_MINOR = 1_000_000_000L;
 
-  static final int QUEUE = 4096;
-  static final int BATCH = 256;
+  static final int QUEUE = 16_384;
+  static final int BATCH = 2000;
+
+  /// Payments handed over in one call.
+  static final int BULK = 500;
+
+  /// How long a payment from the balance waits for its turn.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static final Duration CONNECT = Duration.ofSeconds(3);
   static final Duration ANSWER = Duration.ofSeconds(8);

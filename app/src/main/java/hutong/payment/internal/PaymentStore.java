@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,15 @@ class PaymentStore {
         (id, number, kind, account_id, person_id, merchant_id, rail, amount, currency, charged,
          charged_currency, state, reason, bill, made_at, settled_at)
       select p.id, p.number, 'PURCHASE', p.account, p.person, p.merchant, 'BALANCE', p.amount,
-             'CNY', p.amount, 'CNY', p.state, nullif(p.reason, ''), nullif(p.bill, ''), :now, :now
-      from unnest(:ids::uuid[], :numbers::text[], :accounts::uuid[], :persons::uuid[],
-                  :merchants::uuid[], :amounts::bigint[], :states::text[], :reasons::text[],
-                  :bills::text[])
-           as p(id, number, account, person, merchant, amount, state, reason, bill)
+             'CNY', p.amount, 'CNY', p.state, nullif(p.reason, ''), nullif(p.bill, ''), p.made,
+             p.made
+      from (select u.id, u.number, u.account, u.person, u.merchant, u.amount, u.state, u.reason,
+                   u.bill, timestamptz 'epoch' + u.micros * interval '1 microsecond' as made
+            from unnest(:ids::uuid[], :numbers::text[], :accounts::uuid[], :persons::uuid[],
+                        :merchants::uuid[], :amounts::bigint[], :states::text[],
+                        :reasons::text[], :bills::text[], :micros::bigint[])
+                 as u(id, number, account, person, merchant, amount, state, reason, bill, micros)
+           ) p
       """;
 
   static final String AGREE =
@@ -233,7 +238,7 @@ class PaymentStore {
     return settled == null ? null : utc(settled);
   }
 
-  void addEach(List<Entry> entries, Instant now) {
+  void addEach(List<Entry> entries) {
     jdbc.sql(ADD_EACH)
         .param("ids", array("uuid", entries, e -> e.id().value()))
         .param("numbers", array("text", entries, e -> e.payment().number()))
@@ -244,7 +249,7 @@ class PaymentStore {
         .param("states", array("text", entries, e -> e.payment().status().name()))
         .param("reasons", array("text", entries, e -> orEmpty(e.payment().reason())))
         .param("bills", array("text", entries, e -> orEmpty(e.bill())))
-        .param("now", utc(now))
+        .param("micros", array("int8", entries, e -> micros(e.payment().times().made())))
         .update();
   }
 
@@ -254,6 +259,10 @@ class PaymentStore {
       throw new IllegalStateException("a purchase has a merchant");
     }
     return merchant.value();
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 
   private static String orEmpty(@Nullable String text) {
