@@ -48,7 +48,7 @@ class TidyTest {
               "it says nothing"));
 
   private static final List<String> MODULES =
-      List.of("mrtd", "proofs", "app", "sandbox", "journeys", "bench");
+      List.of("mrtd", "names", "proofs", "app", "sandbox", "journeys", "bench");
 
   /// Programs whose output is their purpose print.
   private static final Pattern PRINTS = Pattern.compile("/(bench|journeys|sandbox|toolkit)/");

@@ -79,6 +79,7 @@ public final class Operations {
     all.add(TextOperation.normalise());
     all.add(JwsOperation.verify());
     all.addAll(RuleOperations.all());
+    all.addAll(NameOperations.all());
     return new Operations(all, clock);
   }
 

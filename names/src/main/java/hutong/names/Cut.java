@@ -1,0 +1,168 @@
+package hutong.names;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Whether one writing is the other, cut where its field ended.
+final class Cut {
+
+  /// Names of documents: the field of a zone (39, 31, 30), with its two fillers.
+  private static final Set<Integer> ZONES = Set.of(39, 31, 30, 38);
+
+  /// Names with one space: rail ticket 30, card 27, 26 or 25, boarding pass 20.
+  private static final Set<Integer> FIELDS = Set.of(30, 27, 26, 25, 20);
+
+  private final Set<NameContext> contexts;
+
+  Cut(Set<NameContext> contexts) {
+    this.contexts = contexts;
+  }
+
+  /// One writing in the letters of a zone; where the family name ends, if it says so.
+  private record Line(String letters, int width, List<String> words, int surnameWords) {}
+
+  Link link(PersonName a, PersonName b) {
+    if (a.read().sequence().empty() || b.read().sequence().empty()) {
+      return Link.NO;
+    }
+    int lettersA = latinLetters(a.read().sequence());
+    int lettersB = latinLetters(b.read().sequence());
+    boolean first = lettersA < lettersB;
+    var cut = first ? a : b;
+    var whole = first ? b : a;
+    if (Math.min(lettersA, lettersB) < NameLimits.CUT_AS_SAID || lettersA == lettersB) {
+      return Link.NO;
+    }
+    int best = Link.NONE;
+    for (var line : lines(cut)) {
+      for (var full : lines(whole)) {
+        best = Math.min(best, degree(line, full));
+      }
+    }
+    return Link.of(best, NameConvention.TRUNCATED, NameConvention.POSSIBLY_TRUNCATED);
+  }
+
+  private static int latinLetters(Part part) {
+    int letters = 0;
+    for (var word : part.words) {
+      letters += word.latin().length();
+    }
+    return letters;
+  }
+
+  private int degree(Line cut, Line full) {
+    boolean begins = full.letters.startsWith(cut.letters) && divided(cut, full);
+    boolean known = knownWidth(cut);
+    if (begins) {
+      return prefix(cut, full, known);
+    }
+    boolean zone = contexts.contains(NameContext.MRZ) || ZONES.contains(cut.width);
+    boolean each = zone && known && wordByWord(cut, full);
+    return each ? Link.CONVENTION : Link.NONE;
+  }
+
+  private int prefix(Line cut, Line full, boolean known) {
+    int agree = cut.letters.length();
+    int missing = full.letters.length() - agree;
+    boolean said = contexts.contains(NameContext.TRUNCATED);
+    if (said || (known && agree >= NameLimits.CUT_AT_KNOWN_LENGTH)) {
+      return Link.CONVENTION;
+    }
+    if (missing < NameLimits.CUT_AT_LEAST) {
+      return Link.NONE;
+    }
+    if (agree >= NameLimits.CUT_FOR_SURE) {
+      return Link.CONVENTION;
+    }
+    return agree >= NameLimits.CUT_PERHAPS ? Link.DOUBT : Link.NONE;
+  }
+
+  private boolean knownWidth(Line line) {
+    int zone = line.width;
+    boolean divided = line.surnameWords > 0 && line.surnameWords < line.words.size();
+    int spaced = divided ? zone - 1 : zone;
+    return ZONES.contains(zone)
+        || FIELDS.contains(spaced)
+        || (contexts.contains(NameContext.MRZ) && zone >= 28)
+        || (contexts.contains(NameContext.RAIL_TICKET) && spaced >= 29)
+        || (contexts.contains(NameContext.CARD) && spaced >= 19 && spaced <= 27)
+        || (contexts.contains(NameContext.BOARDING_PASS) && spaced >= 18 && spaced <= 20);
+  }
+
+  /// Where both say it, the family name ends at the same letter, or is all that was left.
+  private static boolean divided(Line cut, Line full) {
+    if (cut.surnameWords == 0 || full.surnameWords == 0) {
+      return true;
+    }
+    int first = head(cut);
+    int second = head(full);
+    return first == second || (first == cut.letters.length() && first < second);
+  }
+
+  private static int head(Line line) {
+    int letters = 0;
+    for (int i = 0; i < line.surnameWords; i++) {
+      letters += line.words.get(i).length();
+    }
+    return letters;
+  }
+
+  /// The standard lets each word lose letters from its end, so that each part is still shown.
+  private static boolean wordByWord(Line cut, Line full) {
+    if (cut.words.size() > full.words.size()
+        || cut.words.isEmpty()
+        || !begins(full.words.getFirst(), cut.words.getFirst())) {
+      return false;
+    }
+    int family = Math.min(cut.surnameWords, full.surnameWords);
+    if (cut.surnameWords > full.surnameWords) {
+      return false;
+    }
+    for (int i = 0; i < family; i++) {
+      if (!begins(full.words.get(i), cut.words.get(i))) {
+        return false;
+      }
+    }
+    for (int i = cut.surnameWords; i < cut.words.size(); i++) {
+      int j = full.surnameWords + i - cut.surnameWords;
+      if (j >= full.words.size() || !begins(full.words.get(j), cut.words.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean begins(String full, String cut) {
+    return full.startsWith(cut);
+  }
+
+  private static List<Line> lines(PersonName name) {
+    var lines = new ArrayList<Line>();
+    var read = name.read();
+    if (read.divided()) {
+      var view = read.views().getLast();
+      lines.add(line(view.surname(), view.given(), true));
+      if (!view.given().empty()) {
+        lines.add(line(view.given(), view.surname(), false));
+      }
+    } else {
+      lines.add(line(Part.EMPTY, read.sequence(), false));
+    }
+    return lines;
+  }
+
+  private static Line line(Part head, Part tail, boolean surnameFirst) {
+    var words = new ArrayList<String>();
+    var letters = new StringBuilder();
+    for (var part : List.of(head, tail)) {
+      for (var word : part.words) {
+        words.add(word.latin());
+        letters.append(word.latin());
+      }
+    }
+    boolean both = !head.empty() && !tail.empty();
+    int width = letters.length() + Math.max(0, words.size() - 1) + (both && surnameFirst ? 1 : 0);
+    return new Line(letters.toString(), width, words, surnameFirst ? head.size() : 0);
+  }
+}

@@ -1,0 +1,97 @@
+package hutong.names;
+
+import java.util.List;
+
+/// Which traditions a name bears the marks of. A mark is no proof; it only opens the conventions of
+/// that tradition.
+record Traits(
+    boolean slavic,
+    boolean arabic,
+    boolean iberian,
+    boolean portuguese,
+    boolean japanese,
+    boolean korean,
+    boolean chinese,
+    boolean vietnamese) {
+
+  static Traits of(List<View> views, Part sequence) {
+    boolean slavic = false;
+    boolean arabic = false;
+    boolean iberian = false;
+    boolean portuguese = false;
+    boolean romaji = sequence.size() > 1;
+    for (var word : sequence.words) {
+      var text = word.latin();
+      slavic |= word.script == Script.CYRILLIC || slavic(text);
+      arabic |= word.script == Script.ARABIC || arabic(text);
+      iberian |= Words.IBERIAN.contains(text) || (text.endsWith("EZ") && text.length() > 4);
+      portuguese |= Words.PORTUGUESE.contains(text) || Words.PARTICLES_PORTUGUESE.contains(text);
+      romaji &=
+          word.script == Script.KANA
+              || word.script == Script.HAN
+              || (word.script == Script.LATIN && !word.keys().japanese().isEmpty());
+    }
+    boolean korean = false;
+    boolean chinese = false;
+    boolean vietnamese = false;
+    for (var view : views) {
+      if (!view.surname().empty() && !view.given().empty()) {
+        var surname = view.surname().joined().latin();
+        korean |= Words.KOREAN.contains(surname) || view.surname().joined().script == Script.HANGUL;
+        vietnamese |=
+            Words.VIETNAMESE.contains(view.surname().words[0].latin())
+                && vietnamese(view.given());
+        chinese |= Han.isSurname(surname) && syllabic(view.given());
+      }
+    }
+    return new Traits(slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese);
+  }
+
+  /// Whether all given names are syllables of Chinese: of pinyin, or of the other romanisations.
+  static boolean syllabic(Part given) {
+    for (var word : given.words) {
+      if (word.script == Script.HAN) {
+        continue;
+      }
+      if (!word.ascii || (Han.syllables(word.text) == null && !short_(word.text))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean short_(String word) {
+    return word.length() <= 5 && word.length() > 1 && Cantonese.isSyllable(word);
+  }
+
+  private static boolean vietnamese(Part given) {
+    for (var word : given.words) {
+      if (!East.vietnamese(word.latin())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean slavic(String word) {
+    int length = word.length();
+    if (length < 5) {
+      return false;
+    }
+    for (int tail = 2; tail <= Math.min(6, length - 2); tail++) {
+      if (Words.SLAVIC_ENDINGS.contains(word.substring(length - tail))) {
+        return true;
+      }
+    }
+    return word.endsWith("IN") && length > 5;
+  }
+
+  private static boolean arabic(String word) {
+    return Words.ARABIC.contains(word)
+        || (word.startsWith("ABD") && word.length() > 5)
+        || word.equals("BIN")
+        || word.equals("IBN")
+        || word.equals("BINT")
+        || word.equals("ABU");
+  }
+}

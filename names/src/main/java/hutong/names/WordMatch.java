@@ -1,0 +1,235 @@
+package hutong.names;
+
+import java.util.Set;
+
+/// How near two words are, given the traditions in evidence and where the words stand.
+final class WordMatch {
+
+  enum Role {
+    SURNAME,
+    GIVEN,
+    SEQUENCE
+  }
+
+  /// Japanese names of which one has a long vowel where the other has a short one.
+  private static final Set<String> SHORT_AND_LONG =
+      Set.of(
+          "ONO", "YUKI", "YUKO", "YUKA", "YUMI", "YUMA", "YUTO", "YUTA", "OI", "KONO", "OSAWA",
+          "YUI", "YURI", "OTA");
+
+  private static final Set<String> GLUED_TITLES =
+      Set.of("MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF");
+
+  private final Traits a;
+  private final Traits b;
+  private final boolean boarding;
+
+  WordMatch(Traits a, Traits b, Set<NameContext> contexts) {
+    this.a = a;
+    this.b = b;
+    this.boarding = contexts.contains(NameContext.BOARDING_PASS);
+  }
+
+  Link link(Token x, Token y, Role role, boolean first) {
+    var plain = Token.link(x, y, role == Role.SURNAME);
+    if (plain.degree() != Link.NONE) {
+      return plain;
+    }
+    if (x.initial() || y.initial()) {
+      return initial(x, y, role, first);
+    }
+    if (x.script == Script.LATIN && y.script == Script.LATIN) {
+      return latin(x, y, role);
+    }
+    return Link.NO;
+  }
+
+  private static Link initial(Token x, Token y, Role role, boolean first) {
+    var p = x.latin();
+    var q = y.latin();
+    if (p.isEmpty() || q.isEmpty() || p.charAt(0) != q.charAt(0)) {
+      return Link.NO;
+    }
+    if (p.equals(q)) {
+      return Link.sure(NameConvention.SIGNS_LEFT_OUT);
+    }
+    if (x.script != y.script && x.script.unspaced() == y.script.unspaced() && first) {
+      return Link.doubt(NameConvention.INITIAL);
+    }
+    return role == Role.GIVEN && !first
+        ? Link.sure(NameConvention.INITIAL)
+        : Link.doubt(NameConvention.INITIAL);
+  }
+
+  private Link latin(Token x, Token y, Role role) {
+    var p = x.latin();
+    var q = y.latin();
+    if (p.equals(q)) {
+      // each carries other signs: told apart before
+      return Link.NO;
+    }
+    int known = Words.spellings(p, q);
+    if (known != Link.NONE && !(role == Role.SURNAME && Math.min(p.length(), q.length()) < 3)) {
+      boolean brief =
+          Math.min(p.length(), q.length()) <= 4 && Math.abs(p.length() - q.length()) > 2;
+      return Link.of(
+          known,
+          brief ? NameConvention.ABBREVIATION : NameConvention.SPELLING,
+          NameConvention.SHORT_NAME);
+    }
+    if (boarding && glued(p, q)) {
+      return Link.sure(NameConvention.TITLE);
+    }
+    if (role == Role.SURNAME) {
+      if ((a.chinese() || b.chinese()) && Han.sameSurname(p, q)) {
+        return Link.doubt(NameConvention.OTHER_ROMANISATION);
+      }
+      if (a.korean() && b.korean() && Hangul.sameSurname(p, q)) {
+        return Link.doubt(NameConvention.OTHER_ROMANISATION);
+      }
+    }
+    if (p.length() < 3 || q.length() < 3) {
+      return Link.NO;
+    }
+    var tradition = tradition(x, y);
+    return tradition.degree() != Link.NONE ? tradition : spelt(p, q);
+  }
+
+  private Link tradition(Token x, Token y) {
+    boolean bothKnown = Words.known(x.latin()) && Words.known(y.latin());
+    if ((a.slavic() || b.slavic()) && x.keys().slavic().equals(y.keys().slavic())) {
+      return Link.sure(NameConvention.ROMANISATION);
+    }
+    if (a.japanese() && b.japanese() && !x.keys().japanese().isEmpty()) {
+      var key = x.keys().japanese();
+      if (key.equals(y.keys().japanese())) {
+        return SHORT_AND_LONG.contains(key)
+            ? Link.doubt(NameConvention.OTHER_ROMANISATION)
+            : Link.sure(NameConvention.ROMANISATION);
+      }
+      if (Keys.school(key).equals(Keys.school(y.keys().japanese()))) {
+        return Link.doubt(NameConvention.OTHER_ROMANISATION);
+      }
+    }
+    if (a.korean() && b.korean() && x.keys().korean().equals(y.keys().korean())) {
+      return Link.doubt(NameConvention.OTHER_ROMANISATION);
+    }
+    var compound = x.keys().compound();
+    if (!compound.isEmpty() && compound.equals(y.keys().compound())) {
+      return Link.sure(NameConvention.COMPOUND);
+    }
+    if (a.arabic() || b.arabic()) {
+      var article = article(x.latin(), y.latin());
+      if (article.degree() != Link.NONE) {
+        return article;
+      }
+      if (!bothKnown && x.latin().length() > 3 && x.keys().arabic().equals(y.keys().arabic())) {
+        return Link.doubt(NameConvention.OTHER_ROMANISATION);
+      }
+    }
+    return Link.NO;
+  }
+
+  /// ALRASHID and RASHID, ELMASRI and ALMASRI.
+  private static Link article(String p, String q) {
+    var first = withoutArticle(p);
+    var second = withoutArticle(q);
+    boolean one = !first.equals(p) || !second.equals(q);
+    if (!one || first.length() < 3) {
+      return Link.NO;
+    }
+    boolean same = first.equals(second) || Words.spellings(first, second) == Link.CONVENTION;
+    boolean both = !first.equals(p) && !second.equals(q);
+    if (!same) {
+      return Link.NO;
+    }
+    return both || Words.ARABIC.contains(first) || Words.known(first)
+        ? Link.sure(NameConvention.CONNECTIVE)
+        : Link.doubt(NameConvention.PARTICLE);
+  }
+
+  private static String withoutArticle(String word) {
+    boolean article = word.startsWith("AL") || word.startsWith("EL") || word.startsWith("UL");
+    return article && word.length() > 5 ? word.substring(2) : word;
+  }
+
+  private static boolean glued(String p, String q) {
+    var longer = p.length() > q.length() ? p : q;
+    var shorter = p.length() > q.length() ? q : p;
+    return longer.startsWith(shorter) && GLUED_TITLES.contains(longer.substring(shorter.length()));
+  }
+
+  /// Habits of spelling that belong to no tradition in evidence.
+  private static Link spelt(String p, String q) {
+    var old = oldIndonesian(p);
+    var other = oldIndonesian(q);
+    if (old.equals(other)) {
+      return indonesian(p) || indonesian(q)
+          ? Link.sure(NameConvention.OLD_SPELLING)
+          : Link.doubt(NameConvention.OLD_SPELLING);
+    }
+    if (umlauts(p).equals(umlauts(q))) {
+      return Link.doubt(NameConvention.OTHER_ROMANISATION);
+    }
+    if (mac(p).equals(mac(q)) && p.length() > 4) {
+      return Link.doubt(NameConvention.SPELLING);
+    }
+    if (p.replace("IJ", "Y").equals(q.replace("IJ", "Y"))
+        || p.replaceAll("OFF$", "OV").equals(q.replaceAll("OFF$", "OV"))) {
+      return Link.doubt(NameConvention.SPELLING);
+    }
+    if (digits(p).equals(digits(q))) {
+      return Link.doubt(NameConvention.MIXED_SCRIPTS);
+    }
+    return Link.NO;
+  }
+
+  private static String oldIndonesian(String word) {
+    if (word.indexOf("OE") < 0 && word.indexOf('J') < 0) {
+      return word;
+    }
+    boolean old = word.contains("OE") || word.contains("TJ") || word.contains("DJ");
+    var vowels = word.replace("OE", "U");
+    return old
+        ? vowels
+            .replace("TJ", "C")
+            .replace("DJ", "\u0002")
+            .replace("NJ", "NY")
+            .replace("SJ", "SY")
+            .replace("J", "Y")
+            .replace("\u0002", "J")
+        : vowels;
+  }
+
+  private static boolean indonesian(String word) {
+    for (int tail = 2; tail <= Math.min(7, word.length() - 2); tail++) {
+      if (Words.INDONESIAN_ENDINGS.contains(word.substring(word.length() - tail))) {
+        return true;
+      }
+    }
+    return word.startsWith("SOE");
+  }
+
+  private static String umlauts(String word) {
+    return word.indexOf('E') < 0 && !word.contains("AA")
+        ? word
+        : word.replace("AE", "A")
+            .replace("OE", "O")
+            .replaceAll("(?<![AEQG])UE", "U")
+            .replace("AA", "A");
+  }
+
+  private static String mac(String word) {
+    return word.startsWith("MAC") ? "MC" + word.substring(3) : word;
+  }
+
+  private static String digits(String word) {
+    boolean any = false;
+    for (int i = 0; i < word.length(); i++) {
+      any |= word.charAt(i) <= '9';
+    }
+    return any
+        ? word.replace('0', 'O').replace('1', 'I').replace('5', 'S').replace('8', 'B')
+        : word;
+  }
+}
