@@ -152,8 +152,7 @@ final class NameOperations {
     }
     var full = text(object, field, "full", "fullName", "name");
     var surname = text(object, field, "surname", "familyName", "lastName", "family");
-    var given =
-        text(object, field, "given", "givenNames", "givenName", "firstName", "given_names");
+    var given = text(object, field, "given", "givenNames", "givenName", "firstName", "given_names");
     boolean divided = !surname.isEmpty() || !given.isEmpty();
     if (!divided && !(has(object, "full") || has(object, "surname") || has(object, "given"))) {
       throw new Malformed(Fault.FIELD_MISSING, field + ".full");

@@ -32,6 +32,9 @@ final class Han {
       淳于 单于 公冶 太史 申屠 钟离 濮阳 闻人 赫连 公羊 拓跋 完颜 纳兰 叶赫 爱新
       """;
 
+  private static final Set<String> TWO_SYLLABLES =
+      Set.of("OUYANG", "SITU", "SIMA", "SHANGGUAN", "ZHUGE");
+
   static {
     for (var line : Words.lines("pinyin.txt")) {
       int space = line.indexOf(' ');
@@ -93,7 +96,7 @@ final class Han {
   private static void surname(String line, int number) {
     var sides = line.split("\\|");
     var left = sides[0].strip().split(" +");
-    boolean twoCharacters = left[1].length() > 5 && left[0].length() % 2 == 0;
+    boolean twoCharacters = TWO_SYLLABLES.contains(left[1]);
     for (int i = 1; i < left.length; i++) {
       PINYIN_SURNAMES.computeIfAbsent(left[i], _ -> new HashSet<>()).add(number);
       ROMANISED.computeIfAbsent(left[i], _ -> new HashSet<>()).add(number);
@@ -102,7 +105,7 @@ final class Han {
     for (var other : others) {
       ROMANISED.computeIfAbsent(other, _ -> new HashSet<>()).add(number);
     }
-    if (twoCharacters || left[1].equals("SITU") || left[1].equals("SIMA")) {
+    if (twoCharacters) {
       LONG_SURNAMES.add(left[0].substring(0, 2));
       OTHER.put(left[0].substring(0, 2), others);
     } else {
@@ -130,10 +133,15 @@ final class Han {
     var two = simplified(name.substring(0, 2));
     boolean known = LONG_SURNAMES.contains(two);
     boolean kanji = KANJI.containsKey(name.substring(0, 2));
-    if (known) {
+    if (known || kanji) {
       return new int[] {2, 1};
     }
-    return kanji || length >= 4 ? new int[] {1, 2} : new int[] {1};
+    return length >= 4 ? new int[] {1, 2} : new int[] {1};
+  }
+
+  /// Whether the characters are a Japanese family name that cannot well be a Chinese one.
+  static boolean isKanjiSurname(String word) {
+    return word.length() > 1 && KANJI.containsKey(word);
   }
 
   static Spelling spelling(String word, boolean surname) {
@@ -199,23 +207,16 @@ final class Han {
     if (first == null || second == null) {
       return false;
     }
-    // two different words of pinyin are two different names, unless one is not pinyin there
-    for (var line : first) {
-      if (second.contains(line)) {
-        boolean both = pinyinFor(a, line) && pinyinFor(b, line);
-        return !both || isUmlaut(a, b);
-      }
+    boolean shared = first.stream().anyMatch(second::contains);
+    if (!shared) {
+      return false;
     }
-    return false;
-  }
-
-  private static boolean pinyinFor(String word, int line) {
-    var lines = PINYIN_SURNAMES.get(word);
-    return lines != null && lines.contains(line);
-  }
-
-  private static boolean isUmlaut(String a, String b) {
-    return a.charAt(0) == b.charAt(0);
+    // two words of pinyin are two names, unless one may be the other in Wade-Giles
+    boolean both = isPinyinSurname(a) && isPinyinSurname(b);
+    return !both
+        || WadeGiles.of(a).equals(b)
+        || WadeGiles.of(b).equals(a)
+        || (first.size() == 1 && second.size() == 1 && first.equals(second));
   }
 
   static boolean isSurname(String word) {

@@ -68,7 +68,7 @@ final class Keys {
                 .replace("OU", "O")
                 .replace("OO", "O")
                 .replace("UU", "U")
-                .replaceAll("M(?=[BP])", "N");
+                .replaceAll("M(?=[BPM])", "N");
       }
       japanese = made;
     }

@@ -15,7 +15,7 @@ final class Letters {
   private static final Map<String, Unit> LATIN =
       table(
           """
-          Ä AE,A Å AA,A Æ AE~E Ǽ AE Ð D,DH Ø OE,O,OXX Ǿ OE,O Ö OE,O,OXX Ü UE,U,UXX Þ TH ẞ SS~S,SZ
+          Ä AE,A Å AA,A Æ AE~E Ǽ AE Ð D,DH Ø OE,O,OXX Ǿ OE,O Ö OE,O,OXX Ü UE,U,UXX LÜ LUE,LU,LUXX,LYU,LV NÜ NUE,NU,NUXX,NYU,NV Þ TH ẞ SS~S,SZ
           Đ D,DJ Ħ H I I Ĳ IJ~Y ĸ Q Ł L Ŀ L Ŋ N,NG Œ OE Ŧ T Ə E,A Ñ N,NXX~NY Ő O,OE Ű U,UE Ɓ B Ɗ D
           Ƙ K Ƴ Y Ɛ E Ɔ O Ɖ D Ƒ F Ɣ G Ʋ V Ç C~CH,TCH Č C~CH Ć C~CH Š S~SH Ş S~SH Ș S~SH Ś S~SH
           Ž Z~ZH Ż Z Ź Z Ğ G~GH Ģ G Ķ K Ļ L Ņ N Ř R~RZ Ě E~IE Ů U Ý Y Ń N~NY Ą A Ę E Ț T~TS Ţ T~TS

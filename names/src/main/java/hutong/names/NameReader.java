@@ -253,7 +253,8 @@ final class NameReader {
         case 'ß' -> out.append('ẞ');
         case 'ŉ' -> out.append('N');
         case 'ς' -> out.append('Σ');
-        default -> out.append(Character.toUpperCase(c));
+        // Georgian has capitals that nobody uses in names
+        default -> out.append(c >= 0x10D0 && c <= 0x10FF ? c : Character.toUpperCase(c));
       }
     }
     return greekTones(out);

@@ -133,7 +133,12 @@ final class PartMatch {
     if (role != Role.GIVEN || x.size() != y.size() || x.size() > 6 || eastern(x) || eastern(y)) {
       return false;
     }
-    return Arrays.equals(sorted(x), sorted(y));
+    for (int i = 0; i < x.size(); i++) {
+      if (!x.words[i].latin().equals(y.words[i].latin())) {
+        return Arrays.equals(sorted(x), sorted(y));
+      }
+    }
+    return false;
   }
 
   private static String[] sorted(Part part) {

@@ -230,7 +230,8 @@ final class Token {
         || Letters.icaoArabic(arabic.text).replaceFirst("XTA$", "XAH").equals(written)) {
       return Link.sure(NameConvention.TRANSLITERATION);
     }
-    boolean otherKnown = !known.isEmpty() && Words.known(written);
+    boolean otherKnown =
+        !known.isEmpty() && (Words.known(written) || Words.ARABIC.contains(written));
     return !otherKnown && arabic.spelling().degree(written) == Link.DOUBT
         ? Link.doubt(NameConvention.OTHER_ROMANISATION)
         : Link.NO;

@@ -12,7 +12,8 @@ record Traits(
     boolean japanese,
     boolean korean,
     boolean chinese,
-    boolean vietnamese) {
+    boolean vietnamese,
+    boolean kanji) {
 
   static Traits of(List<View> views, Part sequence) {
     boolean slavic = false;
@@ -34,17 +35,19 @@ record Traits(
     boolean korean = false;
     boolean chinese = false;
     boolean vietnamese = false;
+    boolean kanji = false;
     for (var view : views) {
       if (!view.surname().empty() && !view.given().empty()) {
         var surname = view.surname().joined().latin();
-        korean |= Words.KOREAN.contains(surname) || view.surname().joined().script == Script.HANGUL;
+        boolean hangul = view.surname().joined().script == Script.HANGUL;
+        korean |= hangul || Words.KOREAN.contains(surname);
         vietnamese |=
-            Words.VIETNAMESE.contains(view.surname().words[0].latin())
-                && vietnamese(view.given());
+            Words.VIETNAMESE.contains(view.surname().words[0].latin()) && vietnamese(view.given());
+        kanji |= Han.isKanjiSurname(view.surname().joined().text);
         chinese |= Han.isSurname(surname) && syllabic(view.given());
       }
     }
-    return new Traits(slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese);
+    return new Traits(slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese, kanji);
   }
 
   /// Whether all given names are syllables of Chinese: of pinyin, or of the other romanisations.
@@ -53,14 +56,14 @@ record Traits(
       if (word.script == Script.HAN) {
         continue;
       }
-      if (!word.ascii || (Han.syllables(word.text) == null && !short_(word.text))) {
+      if (!word.ascii || (Han.syllables(word.text) == null && !brief(word.text))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean short_(String word) {
+  private static boolean brief(String word) {
     return word.length() <= 5 && word.length() > 1 && Cantonese.isSyllable(word);
   }
 

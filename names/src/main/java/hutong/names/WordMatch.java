@@ -41,7 +41,18 @@ final class WordMatch {
     if (x.script == Script.LATIN && y.script == Script.LATIN) {
       return latin(x, y, role);
     }
+    boolean kanji = a.kanji() || b.kanji();
+    if (kanji && role == Role.GIVEN && (japanese(x, y) || japanese(y, x))) {
+      // given names in kanji have many readings; only a person can tell
+      return Link.doubt(NameConvention.OTHER_ROMANISATION);
+    }
     return Link.NO;
+  }
+
+  private static boolean japanese(Token han, Token latin) {
+    return han.script == Script.HAN
+        && latin.script == Script.LATIN
+        && !latin.keys().japanese().isEmpty();
   }
 
   private static Link initial(Token x, Token y, Role role, boolean first) {
@@ -81,12 +92,17 @@ final class WordMatch {
       return Link.sure(NameConvention.TITLE);
     }
     if (role == Role.SURNAME) {
-      if ((a.chinese() || b.chinese()) && Han.sameSurname(p, q)) {
+      boolean evident = a.chinese() || b.chinese();
+      evident |= Han.isPinyinSurname(p) || Han.isPinyinSurname(q);
+      if (evident && Han.sameSurname(p, q)) {
         return Link.doubt(NameConvention.OTHER_ROMANISATION);
       }
       if (a.korean() && b.korean() && Hangul.sameSurname(p, q)) {
         return Link.doubt(NameConvention.OTHER_ROMANISATION);
       }
+    }
+    if (a.korean() && b.korean() && x.keys().korean().equals(y.keys().korean())) {
+      return Link.doubt(NameConvention.OTHER_ROMANISATION);
     }
     if (p.length() < 3 || q.length() < 3) {
       return Link.NO;
@@ -110,9 +126,6 @@ final class WordMatch {
       if (Keys.school(key).equals(Keys.school(y.keys().japanese()))) {
         return Link.doubt(NameConvention.OTHER_ROMANISATION);
       }
-    }
-    if (a.korean() && b.korean() && x.keys().korean().equals(y.keys().korean())) {
-      return Link.doubt(NameConvention.OTHER_ROMANISATION);
     }
     var compound = x.keys().compound();
     if (!compound.isEmpty() && compound.equals(y.keys().compound())) {
