@@ -19,7 +19,8 @@ class ModulesTest {
   private static final ApplicationModules MODULES =
       ApplicationModules.of(
           HutongApplication.class,
-          JavaClass.Predicates.resideInAnyPackage("hutong.mrtd..", "hutong.names..", "hutong.proof.."));
+          JavaClass.Predicates.resideInAnyPackage(
+              "hutong.mrtd..", "hutong.names..", "hutong.proof.."));
   private static final Path DOCS = Path.of("../docs/modules");
 
   /// Arrows only point down this list.

@@ -10,9 +10,6 @@ final class Cut {
   /// Names of documents: the field of a zone (39, 31, 30), with its two fillers.
   private static final Set<Integer> ZONES = Set.of(39, 31, 30, 38);
 
-  /// Names with one space: rail ticket 30, card 27, 26 or 25, boarding pass 20.
-  private static final Set<Integer> FIELDS = Set.of(30, 27, 26, 25, 20);
-
   private final Set<NameContext> contexts;
 
   Cut(Set<NameContext> contexts) {
@@ -58,14 +55,24 @@ final class Cut {
       return prefix(cut, full, known);
     }
     boolean zone = contexts.contains(NameContext.MRZ) || ZONES.contains(cut.width);
-    boolean each = zone && known && wordByWord(cut, full);
-    return each ? Link.CONVENTION : Link.NONE;
+    if (!zone || !known || !wordByWord(cut, full)) {
+      return Link.NONE;
+    }
+    if (contexts.contains(NameContext.MRZ)) {
+      return Link.CONVENTION;
+    }
+    int missing = full.letters.length() - cut.letters.length();
+    return missing < NameLimits.CUT_AT_LEAST ? Link.NONE : Link.DOUBT;
   }
 
   private int prefix(Line cut, Line full, boolean known) {
     int agree = cut.letters.length();
     int missing = full.letters.length() - agree;
     boolean said = contexts.contains(NameContext.TRUNCATED);
+    boolean told = said || !contexts.isEmpty();
+    if (missing < NameLimits.CUT_AT_LEAST && !told) {
+      return Link.NONE;
+    }
     if (said || (known && agree >= NameLimits.CUT_AT_KNOWN_LENGTH)) {
       return Link.CONVENTION;
     }
@@ -83,7 +90,7 @@ final class Cut {
     boolean divided = line.surnameWords > 0 && line.surnameWords < line.words.size();
     int spaced = divided ? zone - 1 : zone;
     return ZONES.contains(zone)
-        || FIELDS.contains(spaced)
+        || spaced == NameForm.Place.RAIL_TICKET.length()
         || (contexts.contains(NameContext.MRZ) && zone >= 28)
         || (contexts.contains(NameContext.RAIL_TICKET) && spaced >= 29)
         || (contexts.contains(NameContext.CARD) && spaced >= 19 && spaced <= 27)
@@ -137,28 +144,43 @@ final class Cut {
     return full.startsWith(cut);
   }
 
-  private static List<Line> lines(PersonName name) {
+  private List<Line> lines(PersonName name) {
     var lines = new ArrayList<Line>();
     var read = name.read();
-    if (read.divided()) {
-      var view = read.views().getLast();
-      lines.add(line(view.surname(), view.given(), true));
-      if (!view.given().empty()) {
-        lines.add(line(view.given(), view.surname(), false));
-      }
-    } else {
-      lines.add(line(Part.EMPTY, read.sequence(), false));
+    boolean signs = false;
+    for (var word : read.sequence().words) {
+      signs |= !word.ascii;
+    }
+    lines(name, false, lines);
+    if (signs) {
+      lines(name, true, lines);
     }
     return lines;
   }
 
-  private static Line line(Part head, Part tail, boolean surnameFirst) {
+  private void lines(PersonName name, boolean bare, List<Line> lines) {
+    var read = name.read();
+    if (!read.divided()) {
+      lines.add(line(Part.EMPTY, read.sequence(), false, bare));
+      return;
+    }
+    var view = read.views().getLast();
+    lines.add(line(view.surname(), view.given(), true, bare));
+    boolean givenFirst =
+        contexts.contains(NameContext.CARD) || contexts.contains(NameContext.TRUNCATED);
+    if (!view.given().empty() && givenFirst) {
+      lines.add(line(view.given(), view.surname(), false, bare));
+    }
+  }
+
+  private static Line line(Part head, Part tail, boolean surnameFirst, boolean bare) {
     var words = new ArrayList<String>();
     var letters = new StringBuilder();
     for (var part : List.of(head, tail)) {
       for (var word : part.words) {
-        words.add(word.latin());
-        letters.append(word.latin());
+        var latin = bare && word.script == Script.LATIN ? Signs.bare(word.text) : word.latin();
+        words.add(latin);
+        letters.append(latin);
       }
     }
     boolean both = !head.empty() && !tail.empty();

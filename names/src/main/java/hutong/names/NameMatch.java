@@ -393,25 +393,23 @@ public final class NameMatch {
 
   /// All words agree; only hyphens, apostrophes and full stops may differ.
   private NameVerdict same() {
-    boolean alike = a.labelled() == b.labelled() && !marks(a).equals(marks(b));
+    boolean alike = !marks(a).equals(marks(b));
     return alike
         ? only(Outcome.SAME_BY_CONVENTION, NameConvention.SPACING, "", "")
         : new NameVerdict(Outcome.SAME, List.of());
   }
 
+  /// The hyphens and apostrophes of a name; commas and slashes divide it and do not count.
   private static String marks(PersonName name) {
-    var text = CleanText.of(name.text()).text();
-    var out = new StringBuilder();
-    text.chars()
-        .filter(
-            c ->
-                !Character.isLetterOrDigit(c)
-                    && !Character.isWhitespace(c)
-                    && c != ','
-                    && c != '/'
-                    && c != '<')
-        .forEach(c -> out.append((char) c));
-    return out.toString();
+    var text = name.surname() + name.given() + (name.labelled() ? "" : name.text());
+    int hyphens = 0;
+    int apostrophes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      hyphens += Character.getType(c) == Character.DASH_PUNCTUATION ? 1 : 0;
+      apostrophes += CleanText.apostrophe(c) ? 1 : 0;
+    }
+    return hyphens + " " + apostrophes;
   }
 
   /// What stands beside the names.

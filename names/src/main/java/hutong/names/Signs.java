@@ -51,6 +51,21 @@ final class Signs {
         .replace('Ŧ', 'T');
   }
 
+  /// The letters without their signs, joined letters taken apart.
+  static String bare(String word) {
+    var out = new StringBuilder();
+    decomposed(word)
+        .replace("ẞ", "SS")
+        .replace("Æ", "AE")
+        .replace("Œ", "OE")
+        .replace("Þ", "TH")
+        .replace('Ð', 'D')
+        .chars()
+        .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+        .forEach(c -> out.append((char) c));
+    return out.toString();
+  }
+
   private static int marks(String text, int at) {
     int i = at;
     while (i < text.length() && Character.getType(text.charAt(i)) == Character.NON_SPACING_MARK) {

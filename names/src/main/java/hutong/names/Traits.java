@@ -47,7 +47,8 @@ record Traits(
         chinese |= Han.isSurname(surname) && syllabic(view.given());
       }
     }
-    return new Traits(slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese, kanji);
+    return new Traits(
+        slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese, kanji);
   }
 
   /// Whether all given names are syllables of Chinese: of pinyin, or of the other romanisations.
