@@ -24,8 +24,8 @@ final class Abugida {
 
   private static final String[] ETHIOPIC =
       """
-      H L H M S,SS R S SH Q,K QW QH - B V T CH H HW N GN,NY - K,C KW KH KHW W - Z ZH Y,I D DD J G GW G
-      T,TT CH P TS,S TS,S F P
+      H L H M S,SS R S SH Q,K QW QH - B V T CH H HW N GN,NY - K,C KW KH KHW W - Z ZH Y,I D DD J G GW
+      G T,TT CH P TS,S TS,S F P
       """
           .strip()
           .split("\\s+");
