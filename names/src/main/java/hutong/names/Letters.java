@@ -15,7 +15,8 @@ final class Letters {
   private static final Map<String, Unit> LATIN =
       table(
           """
-          Ä AE,A Å AA,A Æ AE~E Ǽ AE Ð D,DH Ø OE,O,OXX Ǿ OE,O Ö OE,O,OXX Ü UE,U,UXX LÜ LUE,LU,LUXX,LYU,LV NÜ NUE,NU,NUXX,NYU,NV Þ TH ẞ SS~S,SZ
+          Ä AE,A Å AA,A Æ AE~E Ǽ AE Ð D,DH Ø OE,O,OXX Ǿ OE,O Ö OE,O,OXX Ü UE,U,UXX LÜ
+          LUE,LU,LUXX,LYU,LV NÜ NUE,NU,NUXX,NYU,NV Þ TH ẞ SS~S,SZ
           Đ D,DJ Ħ H I I Ĳ IJ~Y ĸ Q Ł L Ŀ L Ŋ N,NG Œ OE Ŧ T Ə E,A Ñ N,NXX~NY Ő O,OE Ű U,UE Ɓ B Ɗ D
           Ƙ K Ƴ Y Ɛ E Ɔ O Ɖ D Ƒ F Ɣ G Ʋ V Ç C~CH,TCH Č C~CH Ć C~CH Š S~SH Ş S~SH Ș S~SH Ś S~SH
           Ž Z~ZH Ż Z Ź Z Ğ G~GH Ģ G Ķ K Ļ L Ņ N Ř R~RZ Ě E~IE Ů U Ý Y Ń N~NY Ą A Ę E Ț T~TS Ţ T~TS
@@ -33,7 +34,8 @@ final class Letters {
           Ы Y,I Ь -,Y~J Э E,JE~YE Ю IU,YU,JU~U,IOU Я IA,YA,JA~A Ґ G Є IE,YE,E Ї I,YI,JI Ў U,W~V
           Ѫ U Ѓ GJ,G Ђ DJ,D Ѕ DZ Ј J~Y Ќ KJ,K Љ LJ,L Њ NJ,N Һ H Ћ C~CH Џ DZ,DJ Ѣ E Ѵ Y Ѳ F
           Ә A,AE~E Ғ G,GH Қ K,Q Ң N,NG Ө O,OE,U Ұ U Ү U Ѐ E Ѝ I Ҳ H,KH Ҷ J,CH Ӣ I Ӯ U
-          КС KS,X ИЙ Y,I,II,IY,IJ,YI,YY~IE ЫЙ Y,YI,YY,YJ ИЯ IIA,IA,IYA,IJA ДЖ J,DZH ЬЕ IE,YE,E ЬЯ IA,YA,JA
+          КС KS,X ИЙ Y,I,II,IY,IJ,YI,YY~IE ЫЙ Y,YI,YY,YJ ИЯ IIA,IA,IYA,IJA ДЖ J,DZH ЬЕ IE,YE,E ЬЯ
+          IA,YA,JA
           ЬЮ IU,YU ЬИ I,YI ЕЙ EI,EY,EJ АЙ AI,AY,AJ ОЙ OI,OY ЧК CHK ЗГ ZGH,ZG,ZH ЬО IO,YO ЙЕ IE,YE,JE
           """);
 
