@@ -29,7 +29,7 @@ class ModulesTest {
           List.of("journey", "toolkit", "console", "insight"),
           List.of("entry", "lodging", "culture"),
           List.of("booking", "payment", "partners"),
-          List.of("credential", "identity", "notice"),
+          List.of("presentation", "credential", "identity", "notice"),
           List.of("web", "language", "rules", "ledger", "audit", "vault", "command", "database"),
           List.of("kernel"));
 

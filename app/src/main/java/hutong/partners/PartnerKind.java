@@ -4,5 +4,9 @@ package hutong.partners;
 public enum PartnerKind {
   HOTEL,
   MUSEUM,
-  SHOP
+  SHOP,
+  /// A telecom operator.
+  TELECOM,
+  HOSPITAL,
+  BANK
 }

@@ -11,7 +11,11 @@ public interface SigningKeys {
   enum Use {
     TICKET,
     SEAL,
-    LOG_HEAD
+    LOG_HEAD,
+    /// The authority over our certificates as a verifier.
+    VERIFIER_AUTHORITY,
+    /// Questions to wallets.
+    VERIFIER
   }
 
   /// A key, its public half in a self-signed certificate, and the id that verifiers look it up by.

@@ -54,7 +54,7 @@ record PartnerFile(
   private static Map<String, String> details(PartnerKind kind) {
     return switch (kind) {
       case HOTEL -> Map.of("hotelCode", "[0-9A-Z-]{3,30}");
-      case MUSEUM -> Map.of();
+      case MUSEUM, TELECOM, HOSPITAL, BANK -> Map.of();
       case SHOP ->
           new TreeMap<>(
               Map.of(

@@ -1,0 +1,22 @@
+package hutong.presentation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The front door of presentations: asking a traveller for facts, and what came back. Whoever calls
+/// answers for who the party is.
+public interface Presentations {
+
+  Asking ask(NewPresentation wish);
+
+  /// What this party asked; empty when it is not one of its own. The facts of a question on the
+  /// same device are told only with the code that the traveller's browser brought back.
+  Optional<Presentation> find(RelyingParty party, PresentationId id, @Nullable String responseCode);
+
+  /// What this party asked lately, the newest first, without the facts.
+  List<Presentation> latest(RelyingParty party);
+
+  /// Takes a question back; false when it was answered or is not this party's.
+  boolean withdraw(RelyingParty party, PresentationId id);
+}

@@ -1,0 +1,328 @@
+package hutong.presentation.internal;
+
+import hutong.credential.Credentials;
+import hutong.credential.HeldCredential;
+import hutong.credential.Presented;
+import hutong.identity.Actor;
+import hutong.kernel.Purpose;
+import hutong.language.Words;
+import hutong.presentation.AskingPurpose;
+import hutong.presentation.Fact;
+import hutong.presentation.FactWords;
+import hutong.presentation.FindingWords;
+import hutong.presentation.Presentation;
+import hutong.presentation.Presentation.State;
+import hutong.presentation.PresentationId;
+import hutong.presentation.internal.PresentationService.Answerer;
+import hutong.presentation.internal.PresentationService.Found;
+import hutong.presentation.internal.PresentationViews.AskedPage;
+import hutong.presentation.internal.PresentationViews.CodePage;
+import hutong.presentation.internal.PresentationViews.EndedPage;
+import hutong.presentation.internal.PresentationViews.FactLine;
+import hutong.presentation.internal.RequestStore.Row;
+import hutong.proof.UnreadableException;
+import hutong.web.Choice;
+import hutong.web.FieldError;
+import hutong.web.Icon;
+import hutong.web.Place;
+import hutong.web.Problem;
+import hutong.web.WebSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// The traveller's side: who asks for what and why, and her yes or no.
+@Controller
+@RequestMapping("/present")
+class PresentPages {
+
+  private final PresentationService presentations;
+  private final AnswerReader answers;
+  private final ObjectProvider<Credentials> credentials;
+  private final Addresses addresses;
+  private final InstantSource clock;
+  private final String publicUrl;
+
+  PresentPages(
+      PresentationService presentations,
+      AnswerReader answers,
+      ObjectProvider<Credentials> credentials,
+      Addresses addresses,
+      InstantSource clock,
+      WebSettings web) {
+    this.presentations = presentations;
+    this.answers = answers;
+    this.credentials = credentials;
+    this.addresses = addresses;
+    this.clock = clock;
+    this.publicUrl = web.publicUrl();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Places {
+    @Bean
+    Place presentPlace() {
+      return new Place(Place.Area.SERVICES, "presentation.code.title", "/present", Icon.SCAN, 20);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------ finding it
+
+  /// Types a code; or arrives as a wallet does, with the question's address.
+  @GetMapping
+  Object code(
+      @RequestParam(name = "request_uri", required = false) @Nullable String requestUri,
+      Actor actor,
+      Words words) {
+    if (requestUri != null) {
+      return redirect("/present/" + ours(requestUri).orElseThrow(PresentPages::notFound));
+    }
+    return new ModelAndView("presentation/code", "page", new CodePage("", List.of()));
+  }
+
+  private Optional<PresentationId> ours(String requestUri) {
+    var beginning = addresses.requestUri(new java.util.UUID(0, 0));
+    var path = beginning.substring(0, beginning.lastIndexOf('/') + 1);
+    return requestUri.startsWith(path)
+        ? PresentationId.parse(requestUri.substring(path.length()))
+        : Optional.empty();
+  }
+
+  @PostMapping
+  Object typed(@RequestParam(defaultValue = "") String code, Actor actor, Words words) {
+    return switch (presentations.byCode(actor.account(), code)) {
+      case Found.One(var id) -> redirect("/present/" + id);
+      case Found.None() -> wrong(code, words.t("presentation.code.wrong"));
+      case Found.TooMany() -> wrong(code, words.t("presentation.code.tooMany"));
+    };
+  }
+
+  private static ModelAndView wrong(String code, String text) {
+    var shown = code.length() > 20 ? "" : code;
+    var page = new CodePage(shown, List.of(new FieldError("code", text)));
+    var view = new ModelAndView("presentation/code", "page", page);
+    view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    return view;
+  }
+
+  // ------------------------------------------------------------------------------------ answering
+
+  @GetMapping("/{id}")
+  ModelAndView asked(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String credential,
+      Actor actor,
+      Words words) {
+    var row = row(id);
+    var shown = presentations.shown(row);
+    if (shown.state() != State.WAITING) {
+      return ended(shown, row, "", words);
+    }
+    return page(row, shown, actor, credential, null, words);
+  }
+
+  private ModelAndView page(
+      Row row,
+      Presentation shown,
+      Actor actor,
+      @Nullable String chosen,
+      @Nullable Problem problem,
+      Words words) {
+    var usable = usable(row, actor);
+    var credential =
+        usable.stream()
+            .filter(each -> each.id().toString().equals(chosen))
+            .findFirst()
+            .or(() -> usable.stream().findFirst());
+    var purpose = shown.purpose();
+    var text = purpose.in(words.language());
+    var page =
+        new AskedPage(
+            "/present/" + shown.id(),
+            shown.party().name(words.language()),
+            shown.party().names().getOrDefault("zh-Hans", ""),
+            text,
+            lines(purpose.needed(), credential, words),
+            credential.map(held -> extras(purpose, held, words)).orElse(List.of()),
+            credential.map(held -> held.id().toString()).orElse(""),
+            credential.map(held -> held.type().name().in(words.language())).orElse(""),
+            usable.stream().map(held -> choice(held, words)).toList(),
+            words.time(shown.request().until()),
+            shown.request().url(),
+            problem);
+    var view = new ModelAndView("presentation/asked", "page", page);
+    if (problem != null) {
+      view.setStatus(problem.status());
+    }
+    return view;
+  }
+
+  private static Choice choice(HeldCredential held, Words words) {
+    return Choice.of(
+        held.id().toString(),
+        held.type().name().in(words.language()),
+        held.title().reveal(Purpose.OWN_VIEW));
+  }
+
+  private static List<FactLine> lines(
+      List<Fact> facts, Optional<HeldCredential> credential, Words words) {
+    return facts.stream()
+        .map(
+            fact ->
+                new FactLine(
+                    fact.key(),
+                    words.t("presentation.fact." + fact.key()),
+                    credential.map(held -> value(held, fact, words)).orElse("")))
+        .toList();
+  }
+
+  private static List<FactLine> extras(AskingPurpose purpose, HeldCredential held, Words words) {
+    return lines(purpose.optional(), Optional.of(held), words).stream()
+        .filter(line -> !line.value().isEmpty())
+        .toList();
+  }
+
+  static String value(HeldCredential held, Fact fact, Words words) {
+    Object value = held.claims().reveal(Purpose.OWN_VIEW).get(fact.key());
+    return value == null ? "" : FactWords.say(fact, String.valueOf(value), words);
+  }
+
+  /// Credentials of hers that say all that is needed and may still be shown.
+  private List<HeldCredential> usable(Row row, Actor actor) {
+    var query = answers.query(row);
+    var types = new HashSet<String>();
+    query.credentials().forEach(each -> types.add(each.id()));
+    var purpose = presentations.shown(row).purpose();
+    return credentials.stream()
+        .flatMap(wallet -> wallet.held(actor.traveller(), Purpose.OWN_VIEW).stream())
+        .filter(held -> held.state() == HeldCredential.State.VALID)
+        .filter(held -> types.contains(RecognisedShelf.queryId(held.type())))
+        .filter(
+            held ->
+                purpose.needed().stream()
+                    .allMatch(
+                        fact -> held.claims().reveal(Purpose.OWN_VIEW).containsKey(fact.key())))
+        .toList();
+  }
+
+  @PostMapping("/{id}")
+  Object answer(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String answer,
+      @RequestParam(defaultValue = "") String credential,
+      @RequestParam(name = "extra", defaultValue = "") List<String> extras,
+      Actor actor,
+      Words words) {
+    var row = row(id);
+    if (!row.waits(clock.instant())) {
+      return redirect("/present/" + id);
+    }
+    if (answer.equals("no")) {
+      return finish(row, new Verdict.Declined(), actor, words);
+    }
+    var held =
+        usable(row, actor).stream()
+            .filter(each -> each.id().toString().equals(credential))
+            .findFirst();
+    if (held.isEmpty()) {
+      return again(row, actor, "NO_CREDENTIAL", words);
+    }
+    return switch (present(row, held.get(), extras, actor)) {
+      case Presented.Shown(var token) -> judged(row, held.get(), token, actor, words);
+      case Presented.NotHeld() -> again(row, actor, "NO_CREDENTIAL", words);
+      case Presented.NotValid(_) -> again(row, actor, "NO_CREDENTIAL", words);
+      case Presented.NoSuchClaim(_) -> again(row, actor, "NO_CREDENTIAL", words);
+    };
+  }
+
+  private Presented present(Row row, HeldCredential held, List<String> extras, Actor actor) {
+    var purpose = presentations.shown(row).purpose();
+    var facts = EnumSet.copyOf(purpose.needed());
+    purpose.optional().stream()
+        .filter(fact -> extras.contains(fact.key()))
+        .filter(fact -> held.claims().reveal(Purpose.OWN_VIEW).containsKey(fact.key()))
+        .forEach(facts::add);
+    var claims = new HashSet<String>();
+    facts.forEach(fact -> claims.add(fact.key()));
+    return credentials
+        .getObject()
+        .presentSdJwt(
+            actor.traveller(),
+            held.id(),
+            Set.copyOf(claims),
+            row.protocol().clientId(),
+            addresses.nonce(row.id()));
+  }
+
+  private Object judged(Row row, HeldCredential held, String token, Actor actor, Words words) {
+    try {
+      var verdict = answers.read(row, RecognisedShelf.queryId(held.type()), token);
+      return finish(row, verdict, actor, words);
+    } catch (UnreadableException ours) {
+      throw new IllegalStateException("a credential of ours cannot be read: " + ours.getMessage());
+    }
+  }
+
+  private ModelAndView again(Row row, Actor actor, String code, Words words) {
+    var problem = Problem.of("presentation", code, HttpStatus.UNPROCESSABLE_CONTENT);
+    return page(row, presentations.shown(row), actor, null, problem, words);
+  }
+
+  private Object finish(Row row, Verdict verdict, Actor actor, Words words) {
+    var answerer = new Answerer(actor.traveller(), words.language().tag());
+    var kept = presentations.end(row, verdict, answerer);
+    if (kept.isPresent() && kept.get().redirect().startsWith(publicUrl + "/")) {
+      return redirect(kept.get().redirect().substring(publicUrl.length()));
+    }
+    var id = new PresentationId(row.id());
+    if (kept.isPresent() && !kept.get().redirect().isEmpty()) {
+      var after = row(id.toString());
+      return ended(presentations.shown(after), after, kept.get().redirect(), words);
+    }
+    return redirect("/present/" + id);
+  }
+
+  private static ModelAndView ended(Presentation shown, Row row, String back, Words words) {
+    var page =
+        new EndedPage(
+            shown.state().name(),
+            shown.party().name(words.language()),
+            shown.purpose().in(words.language()),
+            row.ending().facts().stream().map(key -> words.t("presentation.fact." + key)).toList(),
+            FindingWords.say(shown.result().findings(), words),
+            back,
+            back.isEmpty() ? "" : String.valueOf(URI.create(back).getHost()));
+    return new ModelAndView("presentation/ended", "page", page);
+  }
+
+  private Row row(String id) {
+    return PresentationId.parse(id).flatMap(presentations::row).orElseThrow(PresentPages::notFound);
+  }
+
+  private static Problem.Stop notFound() {
+    return Problem.of("presentation", "NO_SUCH_REQUEST", HttpStatus.NOT_FOUND).stop();
+  }
+
+  private static RedirectView redirect(String path) {
+    var view = new RedirectView(path);
+    view.setStatusCode(HttpStatus.SEE_OTHER);
+    return view;
+  }
+}

@@ -1,0 +1,112 @@
+package hutong.presentation.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Fetches status lists of other issuers: over TLS, from public addresses, without redirects,
+/// within a time and a size. Only credentials whose signature was believed lead here.
+@Component
+class StatusGateway {
+
+  private static final int HTTPS = 443;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(PresentationLimits.STATUS_TIMEOUT)
+          .build();
+  private final Set<String> exempt;
+
+  StatusGateway(PresentationSettings settings) {
+    this.exempt = Set.copyOf(settings.statusHosts());
+  }
+
+  /// The token at this address; empty when it may not be asked, or does not answer as it should.
+  Optional<String> fetch(String address) {
+    if (!allowed(address)) {
+      return Optional.empty();
+    }
+    var request =
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(PresentationLimits.STATUS_TIMEOUT)
+            .header("Accept", "application/statuslist+jwt")
+            .GET()
+            .build();
+    try {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        byte[] octets = body.readNBytes(PresentationLimits.STATUS_LIST + 1);
+        return answer.statusCode() == 200 && octets.length <= PresentationLimits.STATUS_LIST
+            ? Optional.of(new String(octets, StandardCharsets.US_ASCII).strip())
+            : Optional.empty();
+      }
+    } catch (IOException noAnswer) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /// Whether an address lies outside, where anybody may look.
+  boolean allowed(String address) {
+    try {
+      var uri = URI.create(address);
+      var host = uri.getHost();
+      if (host == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+        return false;
+      }
+      if (exempt.contains(host)) {
+        return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      }
+      return "https".equals(uri.getScheme())
+          && (uri.getPort() == -1 || uri.getPort() == HTTPS)
+          && isPublic(host);
+    } catch (IllegalArgumentException notAnAddress) {
+      return false;
+    }
+  }
+
+  private static boolean isPublic(String host) {
+    try {
+      for (var each : InetAddress.getAllByName(host)) {
+        if (each.isLoopbackAddress()
+            || each.isAnyLocalAddress()
+            || each.isLinkLocalAddress()
+            || each.isSiteLocalAddress()
+            || each.isMulticastAddress()
+            || isReserved(each.getAddress())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (UnknownHostException nowhere) {
+      return false;
+    }
+  }
+
+  /// Unique local IPv6, carrier-grade NAT, "this network", benchmarks, and IPv6 that hides IPv4.
+  private static boolean isReserved(byte[] octets) {
+    int first = octets[0] & 0xff;
+    int second = octets[1] & 0xff;
+    if (octets.length == 16) {
+      return (first & 0xfe) == 0xfc
+          || (first == 0 && (second == 0x64 || second == 0))
+          || (first == 0x20 && second == 0x02);
+    }
+    return first == 0
+        || first >= 240
+        || (first == 100 && (second & 0xc0) == 64)
+        || (first == 198 && (second & 0xfe) == 18);
+  }
+}

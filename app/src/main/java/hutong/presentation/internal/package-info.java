@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.presentation.internal;
+
+import org.jspecify.annotations.NullMarked;
