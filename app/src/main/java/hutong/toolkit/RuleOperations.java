@@ -31,7 +31,7 @@ final class RuleOperations {
   }
 
   static List<Operation> all() {
-    return List.of(decide(), evaluate());
+    return List.of(decide(), evaluate(), ExportOperation.decide());
   }
 
   private static Operation decide() {
@@ -44,12 +44,14 @@ final class RuleOperations {
             required("facts", Kind.OBJECT, "what is asked about, by the rule set's fact names"),
             optional("asOf", Kind.TEXT, "a day such as 2026-12-31; today when absent")),
         request ->
-            answer(
-                Engines.RULES.decide(
-                    request.text(100, "rule"), values(request.object("facts")), asOf(request))));
+            answer(ask(request.text(100, "rule"), values(request.object("facts")), asOf(request))));
   }
 
-  private static LocalDate asOf(Request request) {
+  static Ruling ask(String rule, Map<String, Object> facts, LocalDate asOf) {
+    return Engines.RULES.decide(rule, facts, asOf);
+  }
+
+  static LocalDate asOf(Request request) {
     var given = request.maybeText(40, "asOf");
     if (given.isEmpty()) {
       return Beijing.day(request.now());
@@ -66,7 +68,7 @@ final class RuleOperations {
     return Operations.JSON.convertValue(object, Map.class);
   }
 
-  private static Answer answer(Ruling ruling) {
+  static Answer answer(Ruling ruling) {
     return switch (ruling) {
       case Ruling.Decided decided -> answer(decided);
       case Ruling.Refused(var faults) ->

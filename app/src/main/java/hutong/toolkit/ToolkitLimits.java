@@ -32,6 +32,7 @@ public final class ToolkitLimits {
   static final int KEY = 20_000;
   static final int HEADER = 16_384;
   static final int MESSAGE = 4 << 20;
+  static final int FIELDS = 500;
 
   private ToolkitLimits() {}
 }

@@ -22,6 +22,45 @@ class RuleOperationsTest {
   }
 
   @Test
+  void what_is_sent_where_and_why_decides_the_way_abroad() {
+    var booking =
+        ask(
+            "export.decide",
+            """
+            {"fields": ["guest name", "nights"], "recipient": {"country": "PT"},
+             "purpose": "hotel booking", "counters": {"persons": 3000000}, "asOf": "2026-11-22"}
+            """);
+    assertThat(booking.verdict()).isEqualTo(Verdict.VALID);
+    assertThat(booking.fields()).containsEntry("path", "EXEMPT_ART5_1");
+
+    var face =
+        ask(
+            "export.decide",
+            """
+            {"disclosure": {"fields": [{"name": "image", "class": "sensitive"}],
+             "recipient": "HKG", "purpose": "statistics"}, "asOf": "2026-11-22"}
+            """);
+    assertThat(face.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    assertThat(face.fields()).containsEntry("path", "STANDARD_CONTRACT_OR_CERTIFICATION");
+    assertThat(face.codes()).contains("SENSITIVE_DATA");
+
+    var many =
+        ask(
+            "export.decide",
+            "{\"fields\": [\"e-mail\"], \"recipient\": \"DE\", \"counters\": {\"N\": 1000000},"
+                + " \"asOf\": \"2026-11-22\"}");
+    assertThat(many.verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(many.codes()).containsExactly("MANY_PERSONS");
+
+    var cargo =
+        ask(
+            "export.decide",
+            "{\"fields\": [{\"name\": \"tariff code\", \"class\": \"general\"}], \"recipient\": \"SG\","
+                + " \"purpose\": \"INTERNATIONAL_TRADE\", \"asOf\": \"2026-11-22\"}");
+    assertThat(cargo.fields()).containsEntry("path", "EXEMPT_ART3");
+  }
+
+  @Test
   void a_model_is_evaluated() {
     assertThat(eval("1 + 2").fields().get("result")).hasToString("3");
     assertThat(eval("null").verdict()).isEqualTo(Verdict.VALID);
