@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class Bench {
 
   private static final List<Benchmark> ALL =
-      List.of(new StartBench(), new PagesBench(), new PaymentsBench());
+      List.of(new StartBench(), new PagesBench(), new PaymentsBench(), new IdentityBench());
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var wanted = arguments.length == 0 ? ALL : named(arguments[0]);

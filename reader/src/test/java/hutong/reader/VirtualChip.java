@@ -145,7 +145,7 @@ final class VirtualChip extends CardService {
     int sum = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int value = c == '<' ? 0 : Character.getNumericValue(c);
+      int value = c == '<' ? 0 : Character.digit(c, 36);
       sum += value * new int[] {7, 3, 1}[i % 3];
     }
     return sum % 10;
@@ -309,20 +309,20 @@ final class VirtualChip extends CardService {
   }
 
   private byte[] select(CommandAPDU command) {
-    switch (command.getP1()) {
-      case 0x04 -> selected = true;
-      case 0x00 -> selected = false;
-      default -> {
-        int wanted = new BigInteger(1, command.getData()).intValue();
-        byte[] file = files.get(wanted);
-        if (file == null) {
-          throw new RefusedException(0x6A82);
-        }
-        if (wanted != 0x011C && !entered) {
-          throw new RefusedException(0x6982);
-        }
-        current = file;
+    if (command.getP1() == 0x04) {
+      selected = true;
+    } else if (command.getP1() == 0x00) {
+      selected = false;
+    } else {
+      int wanted = new BigInteger(1, command.getData()).intValue();
+      byte[] file = files.get(wanted);
+      if (file == null) {
+        throw new RefusedException(0x6A82);
       }
+      if (wanted != 0x011C && !entered) {
+        throw new RefusedException(0x6982);
+      }
+      current = file;
     }
     return new byte[0];
   }
@@ -408,18 +408,18 @@ final class VirtualChip extends CardService {
       }
       byte[] value = Arrays.copyOfRange(data, 2, data.length);
       BigInteger secret = new BigInteger(255, RANDOM).add(BigInteger.ONE);
-      switch (data[0] & 0xFF) {
+      return switch (data[0] & 0xFF) {
         case 0x81 -> {
           ECPoint mapped = point(value).multiply(secret).normalize();
           byte[] sent = P256.getG().multiply(secret).normalize().getEncoded(false);
           generator = P256.getG().multiply(new BigInteger(1, nonce)).add(mapped).normalize();
-          return Messaging.object(0x7C, Messaging.object(0x82, sent));
+          yield Messaging.object(0x7C, Messaging.object(0x82, sent));
         }
         case 0x83 -> {
           theirs = value;
           mine = generator.multiply(secret).normalize().getEncoded(false);
           shared = coordinate(point(value).multiply(secret));
-          return Messaging.object(0x7C, Messaging.object(0x84, mine));
+          yield Messaging.object(0x7C, Messaging.object(0x84, mine));
         }
         case 0x85 -> {
           byte[] checksum = Messaging.AES_128.key(shared, 2);
@@ -430,11 +430,11 @@ final class VirtualChip extends CardService {
               new Session(
                   Messaging.AES_128, Messaging.AES_128.key(shared, 1), checksum, new byte[16]);
           entered = true;
-          return Messaging.object(
+          yield Messaging.object(
               0x7C, Messaging.object(0x86, Messaging.AES_128.mac(checksum, token(theirs))));
         }
         default -> throw new RefusedException(0x6A80);
-      }
+      };
     }
 
     private byte[] token(byte[] publicKey) {
