@@ -88,6 +88,23 @@ class PasskeyTest {
     assertThat(say(maria, "/sign-in/passkey/new", "not json").status()).isEqualTo(422);
   }
 
+  @Test
+  void one_network_opens_only_so_many_accounts_with_passkeys_in_an_hour() throws Exception {
+    var crowd = people.stranger();
+    for (int i = 0; i < 30; i++) {
+      var made = device().made(challenge(crowd, "/sign-in/passkey/new/options"));
+      assertThat(say(crowd, "/sign-in/passkey/new", made).status()).isEqualTo(200);
+    }
+    var refused = device().made(challenge(crowd, "/sign-in/passkey/new/options"));
+    assertThat(say(crowd, "/sign-in/passkey/new", refused).status()).isEqualTo(429);
+    var elsewhere = people.stranger();
+    var other = device().made(challenge(elsewhere, "/sign-in/passkey/new/options"));
+    assertThat(say(elsewhere, "/sign-in/passkey/new", other).status()).isEqualTo(200);
+    clock.advance(Duration.ofMinutes(61));
+    var later = device().made(challenge(crowd, "/sign-in/passkey/new/options"));
+    assertThat(say(crowd, "/sign-in/passkey/new", later).status()).isEqualTo(200);
+  }
+
   private SoftPasskey device() throws GeneralSecurityException {
     return new SoftPasskey(web.publicUrl(), "localhost");
   }

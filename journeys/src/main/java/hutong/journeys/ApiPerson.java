@@ -46,6 +46,7 @@ public final class ApiPerson {
   private final String email;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private @Nullable String token;
+  private @Nullable String usedCode;
 
   private ApiPerson(World world, String email) {
     this.platform = world.platform();
@@ -57,12 +58,45 @@ public final class ApiPerson {
   public static ApiPerson withToken(World world, String email)
       throws IOException, InterruptedException {
     var person = new ApiPerson(world, email);
-    person.expect(
-        202, person.send("POST", "/api/v1/sign-in/links", Map.of("email", email), Map.of()));
-    var entry = Map.of("email", email, "code", person.code());
-    var reply = person.expect(201, person.send("POST", "/api/v1/sign-in/tokens", entry, Map.of()));
-    person.token = reply.json().path("token").asString();
+    person.takeToken();
     return person;
+  }
+
+  private void takeToken() throws IOException, InterruptedException {
+    expect(202, send("POST", "/api/v1/sign-in/links", Map.of("email", email), Map.of()));
+    var entry = Map.of("email", email, "code", code());
+    var reply = expect(201, send("POST", "/api/v1/sign-in/tokens", entry, Map.of()));
+    token = reply.json().path("token").asString();
+  }
+
+  /// An app that acts for her, who has shown a practice passport at the pages.
+  public static ApiPerson withPassport(World world, String email, String surname)
+      throws IOException, InterruptedException {
+    var person = withSession(world, email, "");
+    var lines = "/passport/lines";
+    person.submit(person.page(lines), lines, Map.of("lines", person.passport(surname)));
+    person.takeToken();
+    return person;
+  }
+
+  /// The lines of a passport that the practice authority issues.
+  private String passport(String surname) throws IOException, InterruptedException {
+    var wish =
+        Map.of(
+            "surname", surname,
+            "givenNames", "Maria",
+            "nationality", "PRT",
+            "issuer", "PRT",
+            "birth", "1980-03-02",
+            "sex", "F");
+    var request =
+        HttpRequest.newBuilder(URI.create(sandbox + "/authority/passports"))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(wish)))
+            .build();
+    var issued = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    return issued.path("mrz").path(0).asString() + "\n" + issued.path("mrz").path(1).asString();
   }
 
   /// A person at the pages; `door` is empty for travellers, else `/desk` or `/console`.
@@ -206,8 +240,9 @@ public final class ApiPerson {
     while (System.nanoTime() < end) {
       for (var letter : JSON.readTree(http.send(request, BodyHandlers.ofString()).body())) {
         var code = CODE.matcher(letter.path("text").asString(""));
-        if (code.find()) {
-          return code.group(1) + code.group(2);
+        if (code.find() && !(code.group(1) + code.group(2)).equals(usedCode)) {
+          usedCode = code.group(1) + code.group(2);
+          return usedCode;
         }
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());

@@ -76,8 +76,9 @@ public final class Browser implements AutoCloseable {
     return context;
   }
 
-  /// Puts a passkey holder into the phone of this page.
-  public static void giveAuthenticator(Page page) {
+  /// Puts a passkey holder into the phone of this page; what comes back takes it out again. A phone
+  /// has one at a time.
+  public static Runnable giveAuthenticator(Page page) {
     var session = page.context().newCDPSession(page);
     session.send("WebAuthn.enable");
     var options = new JsonObject();
@@ -89,7 +90,10 @@ public final class Browser implements AutoCloseable {
     options.addProperty("automaticPresenceSimulation", true);
     var request = new JsonObject();
     request.add("options", options);
-    session.send("WebAuthn.addVirtualAuthenticator", request);
+    var id = session.send("WebAuthn.addVirtualAuthenticator", request).get("authenticatorId");
+    var removal = new JsonObject();
+    removal.add("authenticatorId", id);
+    return () -> session.send("WebAuthn.removeVirtualAuthenticator", removal);
   }
 
   @Override

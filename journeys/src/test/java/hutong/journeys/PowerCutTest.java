@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +34,11 @@ class PowerCutTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("HUTONG_JAVA_FLAGS", "-Dhutong.letters-per-source=10000");
 
+  private static final String PAYMENTS = "/api/v1/payments";
+  private static final String STAYS = "/api/v1/stays";
+  private static final String TICKETS = "/api/v1/reservations";
+  private static final String MUSEUM = "natural-history-museum";
+  private static final int STAYS_EACH = 4;
   private static final int PEOPLE = 8;
   private static final int CLIENTS = 64;
   private static final int PAYMENTS_EACH = 5;
@@ -39,23 +47,25 @@ class PowerCutTest {
   private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
   private static final Duration TRY_AGAIN = Duration.ofMillis(100);
 
-  /// One payment a client wishes for; the key stays the same however often she asks.
-  private record Wish(ApiPerson payer, String key) {
+  /// One thing a client wishes for; the key stays the same however often she asks.
+  private record Wish(ApiPerson payer, String key, String path, Map<String, String> body) {
+
+    static Wish payment(ApiPerson payer, String key) {
+      var body = Map.of("merchant", "noodle-house", "amount", "1.00", "rail", "BALANCE");
+      return new Wish(payer, key, PAYMENTS, body);
+    }
 
     ApiPerson.Reply ask() throws IOException, InterruptedException {
-      return payer.send(
-          "POST",
-          "/api/v1/payments",
-          Map.of("merchant", "noodle-house", "amount", "1.00", "rail", "BALANCE"),
-          Map.of("Idempotency-Key", key));
+      return payer.send("POST", path, body, Map.of("Idempotency-Key", key));
     }
   }
 
   /// The answers that arrived, and a bell that rings when enough did for the power to go.
-  private record Answers(Map<String, String> byKey, CountDownLatch untilCut) {
+  private record Answers(
+      Map<String, String> byKey, Map<String, String> refused, CountDownLatch untilCut) {
 
     Answers() {
-      this(new ConcurrentHashMap<>(), new CountDownLatch(CUT_AFTER));
+      this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new CountDownLatch(CUT_AFTER));
     }
 
     void add(Wish wish, String answer) {
@@ -67,7 +77,8 @@ class PowerCutTest {
   @TempDir @Nullable Path folder;
 
   @Test
-  void every_acknowledged_payment_is_there_once_after_kill_9() throws Exception {
+  void every_acknowledged_payment_ticket_and_registration_is_there_once_after_kill_9()
+      throws Exception {
     var data = Path.of(String.valueOf(folder)).resolve("data");
     var world = World.start(ROOT, data, ENVIRONMENT);
     try {
@@ -76,13 +87,19 @@ class PowerCutTest {
       var first = new Answers();
       var wishes = wishes(people, "platform");
       var platform = world.platformProcess();
-      payAndCut(wishes, first, () -> World.cutPower(platform));
+      var others = new ArrayList<Wish>(registrations(people));
+      others.addAll(tickets(people));
+      payAndCut(mixed(others, wishes), first, () -> World.cutPower(platform));
       world.awaitEnd();
-      assertThat(first.byKey()).as("the cut came in the middle").hasSizeLessThan(wishes.size());
+      assertThat(first.byKey())
+          .as("the cut came in the middle")
+          .hasSizeLessThan(wishes.size() + others.size());
       var acknowledged = Map.copyOf(first.byKey());
       world = again(world);
-      retry(wishes, first);
+      retry(mixed(others, wishes), first);
+      sameAnswers(others, acknowledged);
       check(people, wishes, first, acknowledged, 1);
+      checkOthers(people, others, first);
 
       var second = new Answers();
       var more = wishes(people, "database");
@@ -122,7 +139,7 @@ class PowerCutTest {
   private static List<ApiPerson> people(World world) throws IOException, InterruptedException {
     var people = new ArrayList<ApiPerson>();
     for (int i = 0; i < PEOPLE; i++) {
-      var person = ApiPerson.withToken(world, "payer" + i + "@example.org");
+      var person = ApiPerson.withPassport(world, "payer" + i + "@example.org", "Payer");
       person.linkWallet("GCASH", "gcash-full");
       var filled =
           person.send(
@@ -141,10 +158,62 @@ class PowerCutTest {
     var wishes = new ArrayList<Wish>();
     for (int client = 0; client < CLIENTS; client++) {
       for (int i = 0; i < PAYMENTS_EACH; i++) {
-        wishes.add(new Wish(people.get(client % PEOPLE), round + "-" + client + "-" + i));
+        wishes.add(Wish.payment(people.get(client % PEOPLE), round + "-" + client + "-" + i));
       }
     }
     return wishes;
+  }
+
+  /// Registrations of the same people at different addresses.
+  private static List<Wish> registrations(List<ApiPerson> people) {
+    var wishes = new ArrayList<Wish>();
+    var today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneId.of("Asia/Shanghai"));
+    for (int i = 0; i < STAYS_EACH; i++) {
+      for (var person : people) {
+        var body =
+            Map.of(
+                "arrival", today + "T00:10:00+08:00",
+                "departure", today.plusDays(3).toString(),
+                "address", (i + 1) + " Lane of the lost power, Shanghai");
+        wishes.add(new Wish(person, "stay-" + i + "-" + person.email(), STAYS, body));
+      }
+    }
+    return wishes;
+  }
+
+  /// A ticket for each person on each day that can be booked.
+  private static List<Wish> tickets(List<ApiPerson> people)
+      throws IOException, InterruptedException {
+    var wishes = new ArrayList<Wish>();
+    for (var day : people.getFirst().get("/api/v1/museums/" + MUSEUM + "/days")) {
+      if (day.path("state").asString().equals("OPEN")) {
+        var on = day.path("day").asString();
+        var slots = people.getFirst().get("/api/v1/museums/" + MUSEUM + "/slots?day=" + on);
+        if (!slots.isEmpty()) {
+          var slot = slots.path(slots.size() - 1).path("slot").asString();
+          for (var person : people) {
+            var body = Map.of("museum", MUSEUM, "day", on, "slot", slot);
+            wishes.add(new Wish(person, "ticket-" + on + "-" + person.email(), TICKETS, body));
+          }
+        }
+      }
+    }
+    assertThat(wishes).as("a day can be booked").isNotEmpty();
+    return wishes;
+  }
+
+  /// Spread so that each client has some of everything under way when the power goes.
+  private static List<Wish> mixed(List<Wish> others, List<Wish> payments) {
+    var mixed = new ArrayList<Wish>();
+    var rare = others.iterator();
+    for (int i = 0; i < payments.size(); i++) {
+      mixed.add(payments.get(i));
+      if (i % 2 == 0 && rare.hasNext()) {
+        mixed.add(rare.next());
+      }
+    }
+    rare.forEachRemaining(mixed::add);
+    return mixed;
   }
 
   private static void payAndCut(List<Wish> wishes, Answers answers, Runnable cut)
@@ -152,7 +221,10 @@ class PowerCutTest {
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
       var running = new ArrayList<Future<?>>();
       for (int client = 0; client < CLIENTS; client++) {
-        var own = wishes.subList(client * PAYMENTS_EACH, (client + 1) * PAYMENTS_EACH);
+        var own = new ArrayList<Wish>();
+        for (int i = client; i < wishes.size(); i += CLIENTS) {
+          own.add(wishes.get(i));
+        }
         running.add(clients.submit(() -> askEach(own, answers)));
       }
       boolean enough = answers.untilCut().await(BACK_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -168,8 +240,11 @@ class PowerCutTest {
     for (var wish : wishes) {
       try {
         var reply = wish.ask();
-        if (reply.status() == 201) {
+        if (reply.status() == 200 || reply.status() == 201) {
           answers.add(wish, reply.text());
+          answers.refused().remove(wish.key());
+        } else {
+          answers.refused().put(wish.key(), reply.toString());
         }
       } catch (IOException unanswered) {
         // it is asked again with the same key when the power is back
@@ -193,7 +268,9 @@ class PowerCutTest {
         client.get();
       }
     }
-    assertThat(answers.byKey()).as("every client got an answer").hasSameSizeAs(wishes);
+    assertThat(answers.byKey())
+        .as("every client got an answer; refused: " + answers.refused())
+        .hasSameSizeAs(wishes);
   }
 
   private static void askUntilAnswered(Wish wish, Answers answers, long end) {
@@ -212,12 +289,7 @@ class PowerCutTest {
       Map<String, String> acknowledged,
       int rounds)
       throws IOException, InterruptedException {
-    for (var wish : wishes) {
-      var before = acknowledged.get(wish.key());
-      if (before != null) {
-        assertThat(wish.ask().text()).as("the same answer as before").isEqualTo(before);
-      }
-    }
+    sameAnswers(wishes, acknowledged);
     int each = CLIENTS / PEOPLE * PAYMENTS_EACH * rounds;
     for (var person : people) {
       var listed = new ArrayList<String>();
@@ -237,6 +309,40 @@ class PowerCutTest {
       assertThat(promised).as("one payment a key").hasSize(each / rounds);
       assertThat(listed).containsAll(promised);
       assertThat(balance(person).add(BigDecimal.valueOf(each))).isEqualByComparingTo(TOP_UP);
+    }
+  }
+
+  private static void sameAnswers(List<Wish> wishes, Map<String, String> acknowledged)
+      throws IOException, InterruptedException {
+    for (var wish : wishes) {
+      var before = acknowledged.get(wish.key());
+      if (before != null) {
+        assertThat(wish.ask().text()).as("the same answer as before").isEqualTo(before);
+      }
+    }
+  }
+
+  /// Each registration and each ticket that was promised is there, and nothing beside them.
+  private static void checkOthers(List<ApiPerson> people, List<Wish> others, Answers answers)
+      throws IOException, InterruptedException {
+    for (var person : people) {
+      var there = new ArrayList<String>();
+      for (var stay : person.get(STAYS).path("stays")) {
+        there.add(stay.path("id").asString());
+      }
+      for (var reservation : person.get(TICKETS)) {
+        there.add(reservation.path("id").asString());
+      }
+      var promised = new ArrayList<String>();
+      for (var wish : others) {
+        if (wish.payer().equals(person)) {
+          var answer = String.valueOf(answers.byKey().get(wish.key()));
+          var json = new ApiPerson.Reply(200, answer).json();
+          var made = wish.path().equals(STAYS) ? json.path("stays").path(0) : json;
+          promised.add(made.path("id").asString());
+        }
+      }
+      assertThat(there).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(promised);
     }
   }
 

@@ -11,8 +11,12 @@ import org.springframework.context.annotation.Configuration;
 class ForgetLettersJob {
 
   @Bean
-  Task<Void> forgetLetters(SignInService signIns) {
+  Task<Void> forgetLetters(SignInService signIns, PasskeyService passkeys) {
     return Tasks.recurring("forget-sign-in-letters", FixedDelay.ofMinutes(10))
-        .execute((instance, context) -> signIns.forgetLetters());
+        .execute(
+            (instance, context) -> {
+              signIns.forgetLetters();
+              passkeys.forgetSignUps();
+            });
   }
 }

@@ -27,6 +27,7 @@ final class IdentityLimits {
   static final Duration TOKENS_REMEMBERED = Duration.ofSeconds(5);
 
   static final int PASSKEYS = 10;
+  static final Duration SIGN_UP_WINDOW = Duration.ofHours(1);
   static final int PASSKEY_ANSWER = 64 * 1024;
   static final Duration CHALLENGE_LIVES = Duration.ofMinutes(5);
 

@@ -107,15 +107,22 @@ class PasskeyPages {
       throw refused("PASSKEY_REFUSED", HttpStatus.UNPROCESSABLE_CONTENT).stop();
     }
     session.removeAttribute(NEWCOMER);
+    var signUp =
+        passkeys.signUp(
+            bounded(json),
+            take(request),
+            PersonId.parse(person),
+            languages.of(request),
+            label(request),
+            request.getRemoteAddr());
     var account =
-        passkeys
-            .signUp(
-                bounded(json),
-                take(request),
-                PersonId.parse(person),
-                languages.of(request),
-                label(request))
-            .orElseThrow(() -> refused("PASSKEY_REFUSED", HttpStatus.UNPROCESSABLE_CONTENT).stop());
+        switch (signUp) {
+          case PasskeyService.SignUp.Opened(var opened) -> opened;
+          case PasskeyService.SignUp.Refused() ->
+              throw refused("PASSKEY_REFUSED", HttpStatus.UNPROCESSABLE_CONTENT).stop();
+          case PasskeyService.SignUp.TooMany() ->
+              throw refused("TOO_MANY_SIGN_UPS", HttpStatus.TOO_MANY_REQUESTS).stop();
+        };
     sessions.begin(account, Door.TRAVELLER, request, response);
     return new Next(LocalPath.of(next, Door.TRAVELLER.home()));
   }

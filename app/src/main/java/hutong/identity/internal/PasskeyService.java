@@ -7,6 +7,7 @@ import hutong.kernel.Ids;
 import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Language;
+import hutong.vault.KeyedIndex;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ class PasskeyService {
   private final PasskeyStore store;
   private final PasskeyCheck check;
   private final AccountService accounts;
+  private final KeyedIndex index;
+  private final IdentitySettings settings;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -36,25 +39,63 @@ class PasskeyService {
       PasskeyStore store,
       PasskeyCheck check,
       AccountService accounts,
+      KeyedIndex index,
+      IdentitySettings settings,
       Audit audit,
       InstantSource clock) {
     this.store = store;
     this.check = check;
     this.accounts = accounts;
+    this.index = index;
+    this.settings = settings;
     this.audit = audit;
     this.clock = clock;
   }
 
+  /// How signing up with a passkey alone ends.
+  sealed interface SignUp {
+    record Opened(AccountId account) implements SignUp {}
+
+    /// The answer of the device does not fit.
+    record Refused() implements SignUp {}
+
+    /// Too many accounts were opened from this network address.
+    record TooMany() implements SignUp {}
+  }
+
   /// A new account that has this passkey and no address.
+  ///
+  /// @param source the network address
   @Transactional
-  public Optional<AccountId> signUp(
-      String json, byte[] challenge, PersonId owner, Language language, String label) {
+  public SignUp signUp(
+      String json,
+      byte[] challenge,
+      PersonId owner,
+      Language language,
+      String label,
+      String source) {
     var made = check.registration(json, challenge);
     if (made.isEmpty() || store.find(made.get().credentialId()).isPresent()) {
-      return Optional.empty();
+      return new SignUp.Refused();
     }
+    var now = clock.instant();
+    byte[] where = index.of("identity.passkey-source", source);
+    if (store.signUps(where, now.minus(IdentityLimits.SIGN_UP_WINDOW))
+        >= settings.passkeysPerSource()) {
+      return new SignUp.TooMany();
+    }
+    store.addSignUp(where, now);
     var account = accounts.openWithoutEmail(owner, language, "");
-    return add(account, made.get(), label) ? Optional.of(account) : Optional.empty();
+    if (!add(account, made.get(), label)) {
+      throw new IllegalStateException("two devices made the same passkey at the same moment");
+    }
+    return new SignUp.Opened(account);
+  }
+
+  /// Forgets where accounts were opened from, once it no longer counts.
+  @Transactional
+  public void forgetSignUps() {
+    store.forgetSignUps(clock.instant().minus(IdentityLimits.SIGN_UP_WINDOW));
   }
 
   /// One more passkey for an account.

@@ -62,6 +62,31 @@ class PasskeyStore {
       where account_id = :account
       """;
 
+  /// Sign-ups from one source wait for each other, so that counting holds.
+  static final String ONE_AT_A_TIME =
+      """
+      select pg_advisory_xact_lock(hashtextextended(encode(:source::bytea, 'hex'), 31))::text
+      """;
+
+  static final String COUNT_SIGN_UPS =
+      """
+      select count(*)
+      from identity.passkey_sign_up
+      where source_index = :source and at > :since
+      """;
+
+  static final String ADD_SIGN_UP =
+      """
+      insert into identity.passkey_sign_up (source_index, at)
+      values (:source, :now)
+      """;
+
+  static final String FORGET_SIGN_UPS =
+      """
+      delete from identity.passkey_sign_up
+      where at <= :before
+      """;
+
   /// A passkey as stored.
   record Row(UUID id, UUID account, byte[] credentialId, byte[] credential, Use use) {}
 
@@ -72,6 +97,28 @@ class PasskeyStore {
 
   PasskeyStore(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /// How many accounts were opened from this source since then; others wait until the end of the
+  /// transaction.
+  long signUps(byte[] source, Instant since) {
+    jdbc.sql(ONE_AT_A_TIME).param("source", source).query((row, n) -> n).list();
+    return jdbc.sql(COUNT_SIGN_UPS)
+        .param("source", source)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
+  }
+
+  void addSignUp(byte[] source, Instant now) {
+    jdbc.sql(ADD_SIGN_UP)
+        .param("source", source)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  void forgetSignUps(Instant before) {
+    jdbc.sql(FORGET_SIGN_UPS).param("before", before.atOffset(ZoneOffset.UTC)).update();
   }
 
   /// False when this key is known already.
