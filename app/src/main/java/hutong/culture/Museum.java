@@ -4,6 +4,7 @@ import hutong.booking.Offer;
 import hutong.identity.DocumentKind;
 import hutong.kernel.Money;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -22,6 +23,7 @@ public record Museum(
     Sale sale,
     Visit visit,
     Limits limits,
+    Payment payment,
     List<Ground> grounds) {
 
   public Museum {
@@ -83,6 +85,12 @@ public record Museum(
       accepted = Set.copyOf(accepted);
     }
   }
+
+  /// How a ticket with a price is paid.
+  ///
+  /// @param hold how long the places wait for the payment
+  /// @param refundPercent what comes back of a ticket that is cancelled in time
+  public record Payment(Duration hold, int refundPercent) {}
 
   /// What a fact rests on.
   ///

@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param part the name of the part of the day
 /// @param startsAt first moment of admission
 /// @param endsAt last moment of admission
-/// @param price for one person; it is paid at the gate
+/// @param price for one person; free when it is zero
 public record Visit(
     Reservation reservation,
     Museum museum,

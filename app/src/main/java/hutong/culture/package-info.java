@@ -1,7 +1,8 @@
 /// Museums and sights: who may visit when, real-name booking, tickets that a gate checks offline.
 ///
 /// Front door: [Museums]. Data: `services/museums`, one file per place, each fact with its source.
-/// Promise: a ticket's code holds no name and no document number in clear.
+/// Promises: a ticket with a price stands when it is paid, and a payment without a ticket goes
+/// back; a ticket's code holds no name and no document number in clear.
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
@@ -12,7 +13,8 @@
       "command",
       "identity",
       "partners",
-      "booking"
+      "booking",
+      "payment"
     })
 @NullMarked
 package hutong.culture;

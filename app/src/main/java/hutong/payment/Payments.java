@@ -17,5 +17,14 @@ public interface Payments {
   /// What is in her visitor wallet and free to spend.
   Money balance(PersonId person);
 
+  /// Opens a till for a bill; its page is `/pay/till/` and the id.
+  PaymentId openTill(AccountId account, PersonId person, Bill bill);
+
+  /// Closes a till at which nobody agreed yet; false when somebody did.
+  boolean closeTill(PaymentId id);
+
+  /// The number of the bill that this payment pays.
+  Optional<String> findBill(PaymentId id);
+
   int MOST = 100;
 }

@@ -269,7 +269,7 @@ public final class Journey {
     go(maria, "/museums/badaling");
     report.picture(maria, "a museum and its rules");
     submit(maria.locator("main a[href*='/visit']").first());
-    for (int i = 1; i <= QUESTIONS && !maria.url().contains("/tickets"); i++) {
+    for (int i = 1; i <= QUESTIONS && !maria.url().contains("/pay/till/"); i++) {
       var boxes = maria.locator("main form input[type=checkbox]");
       if (boxes.count() > 0) {
         boxes.first().check();
@@ -278,6 +278,15 @@ public final class Journey {
       report.picture(maria, "booking, question " + i);
       submit(maria.locator("main form button").first());
     }
+    expect(maria, "/pay/till/");
+    report.picture(maria, "the places are kept while one pays");
+    submit(maria.locator("form:has(input[name=rail]) button").last());
+    for (int i = 0; i < LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
+      maria.waitForTimeout(100);
+    }
+    expect(maria, "/payments/");
+    report.picture(maria, "the tickets are paid");
+    submit(maria.locator("main a[href^='/tickets/']").first());
     expect(maria, "/tickets");
     report.picture(maria, "booked");
     see(maria, "/tickets", "my tickets");

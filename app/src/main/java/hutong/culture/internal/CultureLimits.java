@@ -18,6 +18,9 @@ final class CultureLimits {
 
   static final int LETTERS_AT_ONCE = 100;
 
+  /// Places wait a little longer than their till, for a payment that is under way.
+  static final Duration HOLD_GRACE = Duration.ofMinutes(5);
+
   /// How long before sales open a reminder is written.
   static final Duration REMIND_BEFORE = Duration.ofMinutes(15);
 

@@ -7,6 +7,7 @@ import hutong.culture.Names;
 import hutong.identity.DocumentKind;
 import hutong.kernel.Money;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -39,7 +40,8 @@ final class MuseumFile {
           "no_show",
           "accepted_documents",
           "document_level",
-          "cancel");
+          "cancel",
+          "payment");
 
   private final String file;
   private final Fact root;
@@ -71,7 +73,14 @@ final class MuseumFile {
       throw root.at("key").broken("must be the name of the file, " + file);
     }
     return new Museum(
-        key, names(root.at("name")), names(root.at("place")), sale(), visit(), limits(), grounds());
+        key,
+        names(root.at("name")),
+        names(root.at("place")),
+        sale(),
+        visit(),
+        limits(),
+        payment(),
+        grounds());
   }
 
   private static Names names(Fact fact) {
@@ -106,6 +115,20 @@ final class MuseumFile {
         value("same_day").truth(),
         cancel.at("days_before").number(0, CultureLimits.DAYS_AHEAD),
         time(cancel.at("time")));
+  }
+
+  /// A ticket with a price needs to say how it is paid.
+  private Museum.Payment payment() {
+    boolean priced =
+        !walkIn() && seasons().stream().anyMatch(season -> season.price().isPositive());
+    if (!priced) {
+      return new Museum.Payment(Duration.ZERO, 0);
+    }
+    var payment = value("payment");
+    payment.only(Set.of("hold_minutes", "refund_percent"));
+    return new Museum.Payment(
+        Duration.ofMinutes(payment.at("hold_minutes").number(5, 60)),
+        payment.at("refund_percent").number(0, 100));
   }
 
   private Museum.Visit visit() {

@@ -84,6 +84,8 @@ public final class Plain {
                   .sorted()
                   .map(kind -> words.t("culture.document." + kind))
                   .collect(Collectors.joining(words.t("culture.and"))));
+      case "payment" ->
+          words.t(key, museum.payment().hold().toMinutes(), museum.payment().refundPercent());
       default -> words.t(key);
     };
   }

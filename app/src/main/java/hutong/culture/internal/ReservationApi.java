@@ -4,6 +4,7 @@ import hutong.booking.Cancellation;
 import hutong.booking.Reservation;
 import hutong.booking.ReservationId;
 import hutong.booking.Reservations;
+import hutong.booking.TicketId;
 import hutong.command.Answer;
 import hutong.command.Commands;
 import hutong.culture.internal.VisitRecord.TicketRecord;
@@ -48,6 +49,7 @@ class ReservationApi {
   private final VisitService visits;
   private final TicketService tickets;
   private final Reservations reservations;
+  private final BillService bills;
   private final Commands commands;
   private final Problems problems;
   private final JsonMapper json;
@@ -56,12 +58,14 @@ class ReservationApi {
       VisitService visits,
       TicketService tickets,
       Reservations reservations,
+      BillService bills,
       Commands commands,
       Problems problems,
       JsonMapper json) {
     this.visits = visits;
     this.tickets = tickets;
     this.reservations = reservations;
+    this.bills = bills;
     this.commands = commands;
     this.problems = problems;
     this.json = json;
@@ -132,10 +136,10 @@ class ReservationApi {
       Actor actor, VisitService.Wish wish, Words words, HttpServletRequest request) {
     var before = reservations.find(actor.account(), wish.id());
     if (before.isPresent()) {
-      return made(before.get());
+      return made(actor, before.get());
     }
     return switch (visits.book(actor.account(), wish)) {
-      case Booked.Made(var made) -> made(made);
+      case Booked.Made(var made) -> made(actor, made);
       case Booked.Declined(var attempt) -> refused(CultureProblems.of(attempt, words), request);
       case Booked.PartyRefused(var ignored, var reason) ->
           refused(CultureProblems.of(reason), request);
@@ -143,8 +147,27 @@ class ReservationApi {
     };
   }
 
-  private Answer made(Reservation made) {
-    return Answer.of(HttpStatus.OK.value(), json.writeValueAsBytes(shown(made)));
+  private Answer made(Actor actor, Reservation made) {
+    var due = due(actor, made);
+    return Answer.of(HttpStatus.OK.value(), json.writeValueAsBytes(shown(made, due)));
+  }
+
+  private VisitRecord.@Nullable DueRecord due(Actor actor, Reservation made) {
+    return visits
+        .visit(made)
+        .flatMap(visit -> bills.due(actor, visit))
+        .map(
+            due ->
+                new VisitRecord.DueRecord(
+                    due.till().toString(), MuseumApi.Price.of(due.total()), due.until()))
+        .orElse(null);
+  }
+
+  private String payment(Reservation made) {
+    boolean free = visits.visit(made).filter(visit -> visit.price().isPositive()).isEmpty();
+    return free
+        ? "FREE"
+        : bills.state(made.id()).map(Enum::name).orElse(made.stands() ? "DUE" : "ENDED");
   }
 
   private Answer refused(Problem problem, HttpServletRequest request) {
@@ -154,9 +177,15 @@ class ReservationApi {
 
   /// Ids and times only: this is what is kept to be said again.
   private VisitRecord shown(Reservation made) {
+    return shown(made, null);
+  }
+
+  private VisitRecord shown(Reservation made, VisitRecord.@Nullable DueRecord due) {
     return VisitRecord.of(
         made,
         visits.visit(made).orElse(null),
+        payment(made),
+        due,
         made.tickets().stream().map(ticket -> TicketRecord.of(ticket, null)).toList());
   }
 
@@ -169,20 +198,45 @@ class ReservationApi {
   @GetMapping("/{id}")
   @Operation(summary = "One reservation, with the code of each ticket that stands")
   VisitRecord get(Actor actor, @PathVariable String id) {
+    var due =
+        due(actor, find(actor, id).orElseThrow(() -> CultureProblems.unknownReservation().stop()));
     var made = find(actor, id).orElseThrow(() -> CultureProblems.unknownReservation().stop());
     return VisitRecord.of(
         made,
         visits.visit(made).orElse(null),
+        payment(made),
+        due,
         made.tickets().stream()
             .map(t -> TicketRecord.of(t, tickets.code(made, t).orElse(null)))
             .toList());
   }
 
   @DeleteMapping("/{id}")
-  @Operation(summary = "Give the places back; others can have them at once")
+  @Operation(
+      summary = "Give the places back; others can have them at once",
+      description = "What was paid comes back as far as the museum's rule says.")
   VisitRecord cancel(Actor actor, @PathVariable String id, Words words) {
+    return cancel(actor, id, List.of(), words);
+  }
+
+  @DeleteMapping("/{id}/tickets/{ticket}")
+  @Operation(summary = "Give one ticket back; the others stand")
+  VisitRecord cancelOne(
+      Actor actor, @PathVariable String id, @PathVariable String ticket, Words words) {
+    return cancel(actor, id, List.of(ticket(ticket)), words);
+  }
+
+  static TicketId ticket(String text) {
+    try {
+      return TicketId.parse(text);
+    } catch (IllegalArgumentException notAnId) {
+      throw CultureProblems.unknownReservation().stop();
+    }
+  }
+
+  private VisitRecord cancel(Actor actor, String id, List<TicketId> tickets, Words words) {
     var reservation = parse(id).orElseThrow(() -> CultureProblems.unknownReservation().stop());
-    return switch (reservations.cancel(actor.account(), reservation)) {
+    return switch (bills.cancel(actor.account(), reservation, tickets)) {
       case Cancellation.Cancelled(var ended, _) -> shown(ended);
       case Cancellation.TooLate(var until) -> throw tooLate(words.dateTime(until)).stop();
       case Cancellation.AlreadyEnded(var ended) -> throw alreadyEnded().stop();

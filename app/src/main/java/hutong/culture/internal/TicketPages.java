@@ -3,7 +3,6 @@ package hutong.culture.internal;
 import hutong.booking.Cancellation;
 import hutong.booking.Reservation;
 import hutong.booking.ReservationId;
-import hutong.booking.Reservations;
 import hutong.booking.Ticket;
 import hutong.booking.TicketState;
 import hutong.culture.Visit;
@@ -38,7 +37,7 @@ class TicketPages {
 
   private final VisitService visits;
   private final TicketService tickets;
-  private final Reservations reservations;
+  private final BillService bills;
   private final Travellers travellers;
   private final Languages languages;
   private final WebSettings settings;
@@ -47,14 +46,14 @@ class TicketPages {
   TicketPages(
       VisitService visits,
       TicketService tickets,
-      Reservations reservations,
+      BillService bills,
       Travellers travellers,
       Languages languages,
       WebSettings settings,
       InstantSource clock) {
     this.visits = visits;
     this.tickets = tickets;
-    this.reservations = reservations;
+    this.bills = bills;
     this.travellers = travellers;
     this.languages = languages;
     this.settings = settings;
@@ -116,7 +115,18 @@ class TicketPages {
       @RequestParam(defaultValue = "false") boolean booked,
       Actor actor,
       Words words) {
-    return new ModelAndView("culture/ticket", "page", page(find(actor, id), booked, words));
+    var due = bills.due(actor, find(actor, id)); // a payment made meanwhile counts
+    var page = page(find(actor, id), due, booked, words);
+    return new ModelAndView("culture/ticket", "page", page);
+  }
+
+  /// To the till of what is due.
+  @PostMapping("/{id}/pay")
+  RedirectView pay(@PathVariable String id, Actor actor) {
+    return bills
+        .due(actor, find(actor, id))
+        .map(due -> to("/pay/till/" + due.till()))
+        .orElseGet(() -> to("/tickets/" + parse(id)));
   }
 
   @GetMapping("/{id}/visit.ics")
@@ -133,7 +143,11 @@ class TicketPages {
   }
 
   @GetMapping("/{id}/cancel")
-  ModelAndView askCancel(@PathVariable String id, Actor actor, Words words) {
+  ModelAndView askCancel(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String ticket,
+      Actor actor,
+      Words words) {
     var visit = find(actor, id);
     if (!visit.reservation().stands()) {
       throw ReservationApi.alreadyEnded().stop();
@@ -141,13 +155,33 @@ class TicketPages {
     if (clock.instant().isAfter(visit.reservation().cancelUntil())) {
       throw ReservationApi.tooLate(words.dateTime(visit.reservation().cancelUntil())).stop();
     }
-    return new ModelAndView("culture/cancel", "page", page(visit, false, words));
+    var page = page(visit, Optional.empty(), false, words);
+    var chosen =
+        page.passes().stream()
+            .filter(each -> ticket.isEmpty() || each.path().endsWith("/" + ticket))
+            .filter(each -> each.cancelPath() != null)
+            .toList();
+    if (chosen.isEmpty()) {
+      throw unknown().stop();
+    }
+    boolean paid = bills.isPaid(visit.reservation().id());
+    int percent = paid ? visit.museum().payment().refundPercent() : 0;
+    return new ModelAndView(
+        "culture/cancel", "page", new CancelPage(page.only(chosen), ticket, paid, percent));
   }
 
   @PostMapping("/{id}/cancel")
-  RedirectView cancel(@PathVariable String id, Actor actor, Words words) {
+  RedirectView cancel(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String ticket,
+      Actor actor,
+      Words words) {
     var reservation = parse(id);
-    return switch (reservations.cancel(actor.account(), reservation)) {
+    var chosen =
+        ticket.isEmpty()
+            ? List.<hutong.booking.TicketId>of()
+            : List.of(ReservationApi.ticket(ticket));
+    return switch (bills.cancel(actor.account(), reservation, chosen)) {
       case Cancellation.Cancelled ignored -> to("/tickets/" + id);
       case Cancellation.AlreadyEnded ignored -> to("/tickets/" + id);
       case Cancellation.TooLate(var until) ->
@@ -166,7 +200,7 @@ class TicketPages {
   @GetMapping("/{id}/{ticket}")
   ModelAndView pass(
       @PathVariable String id, @PathVariable String ticket, Actor actor, Words words) {
-    var page = page(find(actor, id), false, words);
+    var page = page(find(actor, id), Optional.empty(), false, words);
     var pass =
         page.passes().stream()
             .filter(each -> each.path().endsWith("/" + ticket))
@@ -187,7 +221,7 @@ class TicketPages {
     return CultureProblems.unknownReservation();
   }
 
-  private TicketPage page(Visit visit, boolean fresh, Words words) {
+  private TicketPage page(Visit visit, Optional<BillService.Due> due, boolean fresh, Words words) {
     var reservation = visit.reservation();
     var museum = visit.museum();
     var plain = new Plain(words);
@@ -209,11 +243,21 @@ class TicketPages {
         plain.span(visit.startsAt(), visit.endsAt()),
         plain.price(visit.price()),
         !visit.price().isPositive(),
-        fresh && reservation.stands(),
+        due.map(d -> new TicketPage.Due(plain.price(d.total()), words.time(d.until())))
+            .orElse(null),
+        payment(visit, words),
+        fresh && reservation.stands() && due.isEmpty(),
         path + "/visit.ics",
         cancellable ? path + "/cancel" : null,
         words.dateTime(reservation.cancelUntil()),
-        passes(reservation, path, words));
+        passes(reservation, path, cancellable, words));
+  }
+
+  private @Nullable String payment(Visit visit, Words words) {
+    var state = bills.state(visit.reservation().id());
+    return visit.price().isPositive() && state.isPresent()
+        ? words.t("culture.pay.state." + state.get())
+        : null;
   }
 
   /// The last eight digits of its id, in two groups: what a person reads out on the phone.
@@ -223,13 +267,16 @@ class TicketPages {
     return end.substring(0, 4) + " " + end.substring(4);
   }
 
-  private List<TicketPage.Pass> passes(Reservation reservation, String path, Words words) {
+  private List<TicketPage.Pass> passes(
+      Reservation reservation, String path, boolean cancellable, Words words) {
     return reservation.tickets().stream()
-        .map(ticket -> pass(reservation, ticket, path, words))
+        .map(ticket -> pass(reservation, ticket, path, cancellable, words))
         .toList();
   }
 
-  private TicketPage.Pass pass(Reservation reservation, Ticket ticket, String path, Words words) {
+  private TicketPage.Pass pass(
+      Reservation reservation, Ticket ticket, String path, boolean cancellable, Words words) {
+    boolean stands = ticket.state() == TicketState.HELD || ticket.state() == TicketState.RESERVED;
     Optional<Traveller> holder = travellers.find(reservation.account(), ticket.person());
     @Nullable String code = tickets.code(reservation, ticket).orElse(null);
     return new TicketPage.Pass(
@@ -239,6 +286,7 @@ class TicketPages {
         words.t("culture.state." + ticket.state()),
         languages.chinese().t("culture.state." + ticket.state()),
         tone(ticket.state()),
-        code);
+        code,
+        cancellable && stands ? path + "/cancel?ticket=" + ticket.id() : null);
   }
 }

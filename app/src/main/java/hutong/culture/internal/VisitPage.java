@@ -45,6 +45,8 @@ public record VisitPage(
       List<String> party,
       String price,
       boolean free,
+      long holdMinutes,
+      int refundPercent,
       String cancelUntil,
       String changeDay,
       String changeTime,

@@ -4,6 +4,7 @@ import static hutong.culture.internal.VisitPage.Step.CHECK;
 import static hutong.culture.internal.VisitPage.Step.TIME;
 import static hutong.culture.internal.VisitPage.Step.WHO;
 
+import hutong.booking.Reservation;
 import hutong.booking.ReservationId;
 import hutong.booking.Reservations;
 import hutong.culture.Museum;
@@ -41,13 +42,19 @@ class VisitPages {
   private final VisitService visits;
   private final Travellers travellers;
   private final Reservations reservations;
+  private final BillService bills;
   private final InstantSource clock;
 
   VisitPages(
-      VisitService visits, Travellers travellers, Reservations reservations, InstantSource clock) {
+      VisitService visits,
+      Travellers travellers,
+      Reservations reservations,
+      BillService bills,
+      InstantSource clock) {
     this.visits = visits;
     this.travellers = travellers;
     this.reservations = reservations;
+    this.bills = bills;
     this.clock = clock;
   }
 
@@ -107,7 +114,7 @@ class VisitPages {
     var persons = party.stream().map(VisitPages::person).toList();
     var wish = new VisitService.Wish(id, key, day, slot, persons);
     return switch (visits.book(actor.account(), wish)) {
-      case Booked.Made(var made) -> done(made.id());
+      case Booked.Made(var made) -> booked(actor, made);
       case Booked.Declined(var attempt) ->
           refused(answers, actor, CultureProblems.of(attempt, words), words);
       case Booked.PartyRefused(var ignored, var reason) ->
@@ -119,6 +126,17 @@ class VisitPages {
   private ModelAndView refused(Answers answers, Actor actor, Problem problem, Words words) {
     var view = page(check(answers, actor, problem, words), false);
     view.setStatus(problem.status());
+    return view;
+  }
+
+  /// To the till when there is something to pay.
+  private RedirectView booked(Actor actor, Reservation made) {
+    var due = visits.visit(made).flatMap(visit -> bills.due(actor, visit));
+    if (due.isEmpty()) {
+      return done(made.id());
+    }
+    var view = new RedirectView("/pay/till/" + due.get().till());
+    view.setStatusCode(HttpStatus.SEE_OTHER);
     return view;
   }
 
@@ -244,6 +262,8 @@ class VisitPages {
                 party,
                 plain.price(total),
                 !price.isPositive(),
+                museum.payment().hold().toMinutes(),
+                museum.payment().refundPercent(),
                 words.dateTime(MuseumRules.offer(museum, answers.day()).cancelUntil()),
                 "/museums/" + museum.key(),
                 answers.atTime(),

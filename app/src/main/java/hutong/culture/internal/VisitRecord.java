@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A reservation as the API shows it.
 ///
-/// @param price for one person; it is paid at the gate
+/// @param price for one person
+/// @param payment FREE, DUE, PAID, or ENDED when it was not paid in time
+/// @param due what can be paid now; only where one reservation is asked for or made
 record VisitRecord(
     String id,
     String museum,
@@ -23,7 +25,11 @@ record VisitRecord(
     Instant reservedAt,
     MuseumApi.@Nullable Price price,
     String payment,
+    @Nullable DueRecord due,
     List<TicketRecord> tickets) {
+
+  /// An open till: pay it with `POST /api/v1/payments` and `till`, or at its page.
+  record DueRecord(String till, MuseumApi.Price total, Instant until) {}
 
   /// One person's ticket.
   ///
@@ -35,7 +41,12 @@ record VisitRecord(
     }
   }
 
-  static VisitRecord of(Reservation made, @Nullable Visit visit, List<TicketRecord> tickets) {
+  static VisitRecord of(
+      Reservation made,
+      @Nullable Visit visit,
+      String payment,
+      @Nullable DueRecord due,
+      List<TicketRecord> tickets) {
     return new VisitRecord(
         made.id().toString(),
         made.venue(),
@@ -46,7 +57,8 @@ record VisitRecord(
         made.cancelUntil(),
         made.reservedAt(),
         visit == null ? null : MuseumApi.Price.of(visit.price()),
-        visit == null || visit.price().isPositive() ? "AT_THE_GATE" : "FREE",
+        payment,
+        due,
         tickets);
   }
 }

@@ -156,11 +156,19 @@ class VisitService implements Museums {
           .ifPresent(document -> guests.add(new Guest(person, document)));
     }
     var offer = MuseumRules.offer(museum, wish.day());
-    var asked = new NewReservation(wish.id(), account, wish.part(), guests, Duration.ZERO);
+    var asked =
+        new NewReservation(wish.id(), account, wish.part(), guests, hold(museum, wish.day()));
     var attempt = reservations.reserve(offer, asked);
     return attempt instanceof Attempt.Reserved(var made)
         ? new Booked.Made(made)
         : new Booked.Declined(attempt);
+  }
+
+  /// Places with a price are held until they are paid.
+  private static Duration hold(Museum museum, LocalDate day) {
+    return museum.season(day).price().isPositive()
+        ? museum.payment().hold().plus(CultureLimits.HOLD_GRACE)
+        : Duration.ZERO;
   }
 
   private Optional<DayReason> dayRefusal(Museum museum, Wish wish) {

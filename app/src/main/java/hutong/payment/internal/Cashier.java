@@ -101,7 +101,7 @@ class Cashier {
     var merchant = entry.payment().merchant();
     return merchant == null
         ? "Hutong visitor wallet"
-        : merchants.find(merchant).map(shop -> shop.detail("merchantName")).orElse("Hutong");
+        : merchants.find(merchant).map(Merchants::printed).orElse("Hutong");
   }
 
   /// Refunds, or says how an earlier wish of the same id stands.

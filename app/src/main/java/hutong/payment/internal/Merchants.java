@@ -36,11 +36,23 @@ class Merchants {
   }
 
   Optional<Partner> find(PartnerId id) {
-    return shop(known.get(id, key -> partners.find(id)));
+    return known.get(id, key -> partners.find(id)).filter(Merchants::mayBePaid);
   }
 
   Optional<Partner> findByKey(String key) {
     return shop(known.get(key, name -> partners.findByKey(key)));
+  }
+
+  /// A shop is paid at its code, a museum for its tickets.
+  private static boolean mayBePaid(Partner partner) {
+    return partner.kind() == PartnerKind.SHOP || partner.kind() == PartnerKind.MUSEUM;
+  }
+
+  /// Its name as a card's statement shows it.
+  static String printed(Partner merchant) {
+    return merchant
+        .details()
+        .getOrDefault("merchantName", merchant.name(hutong.language.Language.ENGLISH));
   }
 
   private static Optional<Partner> shop(Optional<Partner> partner) {

@@ -70,7 +70,8 @@ public final class PayViews {
       Instant at,
       @Nullable String bill,
       List<RefundRow> refunds,
-      @Nullable Money refundable) {}
+      @Nullable Money refundable,
+      @Nullable String errand) {}
 
   /// All that the template `payment/waiting` may know.
   public record WaitingPage(
@@ -78,7 +79,12 @@ public final class PayViews {
 
   /// All that the template `payment/declined` may know.
   public record DeclinedPage(
-      String id, @Nullable Shop shop, Money amount, String reason, @Nullable NextRail next) {}
+      String id,
+      @Nullable Shop shop,
+      Money amount,
+      String reason,
+      @Nullable NextRail next,
+      @Nullable String errand) {}
 
   /// A wallet that can be linked.
   public record OfferRow(String code, String name, String currency) {}

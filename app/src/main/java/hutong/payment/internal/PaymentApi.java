@@ -1,9 +1,11 @@
 package hutong.payment.internal;
 
+import hutong.command.Answer;
 import hutong.command.Commands;
 import hutong.identity.Actor;
 import hutong.kernel.Money;
 import hutong.payment.PaymentId;
+import hutong.payment.PaymentStatus;
 import hutong.payment.Rail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,7 +43,9 @@ class PaymentApi {
           @Nullable String amount,
       @Schema(description = "A rail's id or name", example = "BALANCE") @Nullable String rail,
       @Schema(description = "What the payer saw, such as `4.61 EUR`; another total is refused")
-          @Nullable String expectedTotal) {}
+          @Nullable String expectedTotal,
+      @Schema(description = "A till that is open, such as that of a reservation; then no merchant")
+          @Nullable String till) {}
 
   @Schema(name = "PaymentInBulk")
   record PaymentInBulk(
@@ -125,6 +129,10 @@ class PaymentApi {
       @RequestBody NewPayment wish,
       HttpServletRequest http) {
     var command = commands.read(actor.account().toString(), key, http, wish);
+    if (wish.till() != null) {
+      var till = own(actor, wish.till());
+      return commands.once(command, () -> payAt(till, actor, wish, http)).send();
+    }
     var shop = shop(wish.payload(), wish.merchant(), wish.amount());
     var id = PaymentId.of(command.caller(), command.key());
     if (Rail.BALANCE.name().equals(wish.rail())) {
@@ -173,6 +181,18 @@ class PaymentApi {
           .stop();
     }
     return bulk.pay(actor, payments, http).send();
+  }
+
+  /// At a till the till's own id is the payment's: it is paid once, under whatever key.
+  private Answer payAt(Entry till, Actor actor, NewPayment wish, HttpServletRequest http) {
+    var entry = payments.findEntry(till.id()).orElse(till);
+    if (entry.payment().status() != PaymentStatus.CREATED) {
+      return answers.paid(entry, answers.words(http));
+    }
+    var option = option(quotes.purchase(actor, entry.price().amount()), wish.rail());
+    expect(wish.expectedTotal(), option);
+    var charge = new NewCharge(entry.id(), actor, entry.payment().merchant(), option, entry.bill());
+    return answers.paid(cashier.pay(charge), answers.words(http));
   }
 
   @Operation(summary = "What this account paid, newest first")

@@ -11,6 +11,7 @@ import hutong.ledger.Settlement;
 import hutong.ledger.Transfer;
 import hutong.ledger.TransferOutcome;
 import hutong.partners.PartnerId;
+import hutong.payment.Bill;
 import hutong.payment.Payment;
 import hutong.payment.PaymentId;
 import hutong.payment.PaymentPosted;
@@ -45,6 +46,7 @@ class PaymentService implements Payments {
 
   private final PaymentStore store;
   private final Ledger ledger;
+  private final ErrandStore errands;
   private final Books books;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -52,11 +54,13 @@ class PaymentService implements Payments {
   PaymentService(
       PaymentStore store,
       Ledger ledger,
+      ErrandStore errands,
       Books books,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.store = store;
     this.ledger = ledger;
+    this.errands = errands;
     this.books = books;
     this.events = events;
     this.clock = clock;
@@ -66,6 +70,39 @@ class PaymentService implements Payments {
   @Transactional
   public PaymentId openTill(
       Actor actor, PartnerId merchant, @Nullable Money amount, @Nullable String bill) {
+    return openTill(new Payment.Payer(actor.account(), actor.traveller()), merchant, amount, bill);
+  }
+
+  @Override
+  @Transactional
+  public PaymentId openTill(AccountId account, PersonId person, Bill bill) {
+    errands.add(bill);
+    return openTill(
+        new Payment.Payer(account, person), bill.merchant(), bill.amount(), bill.number());
+  }
+
+  @Override
+  @Transactional
+  public boolean closeTill(PaymentId id) {
+    return store.closeTill(id);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<String> findBill(PaymentId id) {
+    return store.find(id).map(Entry::bill);
+  }
+
+  /// The page that goes on when this is paid; empty for a payment at a shop.
+  @Transactional(readOnly = true)
+  public Optional<String> findErrand(Entry entry) {
+    var merchant = entry.payment().merchant();
+    var bill = entry.bill();
+    return merchant == null || bill == null ? Optional.empty() : errands.find(merchant, bill);
+  }
+
+  private PaymentId openTill(
+      Payment.Payer payer, PartnerId merchant, @Nullable Money amount, @Nullable String bill) {
     var id = PaymentId.random();
     var price =
         amount == null
@@ -82,7 +119,7 @@ class PaymentService implements Payments {
         new Payment(
             id,
             Receipts.number(id.value()),
-            new Payment.Payer(actor.account(), actor.traveller()),
+            payer,
             merchant,
             price,
             PaymentStatus.CREATED,

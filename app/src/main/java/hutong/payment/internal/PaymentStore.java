@@ -186,6 +186,12 @@ class PaymentStore {
       where state = 'CREATED' and made_at < :before
       """;
 
+  static final String CLOSE_TILL =
+      """
+      delete from payment.payment
+      where id = :id and state = 'CREATED'
+      """;
+
   private final JdbcClient jdbc;
 
   PaymentStore(JdbcClient jdbc) {
@@ -345,6 +351,10 @@ class PaymentStore {
         .param("most", most)
         .query(PaymentStore::entry)
         .list();
+  }
+
+  boolean closeTill(PaymentId id) {
+    return jdbc.sql(CLOSE_TILL).param("id", id.value()).update() == 1;
   }
 
   List<Entry> ofPerson(PersonId person, int most) {

@@ -78,7 +78,8 @@ class ReceiptPages {
             shown.shop(entry.payment().merchant(), words),
             entry.price().amount(),
             reason == null ? Decline.RAIL_SAID_NO.name() : reason,
-            next(actor, entry, words)));
+            next(actor, entry, words),
+            payments.findErrand(entry).orElse(null)));
   }
 
   /// The cheapest rail that is not the one that said no.
@@ -110,7 +111,9 @@ class ReceiptPages {
     var all = refunds.ofPayment(entry.id());
     boolean asked = all.stream().anyMatch(refund -> refund.state() == State.REQUESTED);
     var left = entry.refundable();
-    boolean may = entry.kind() == Entry.Kind.PURCHASE && left.isPositive() && !asked;
+    var errand = payments.findErrand(entry).orElse(null);
+    boolean may =
+        errand == null && entry.kind() == Entry.Kind.PURCHASE && left.isPositive() && !asked;
     var settled = entry.payment().times().settled();
     return new ModelAndView(
         "payment/receipt",
@@ -123,7 +126,8 @@ class ReceiptPages {
             settled == null ? entry.payment().times().made() : settled,
             entry.bill(),
             rows(all, words),
-            may ? left : null));
+            may ? left : null,
+            errand));
   }
 
   private static List<RefundRow> rows(List<RefundEntry> refunds, Words words) {
@@ -163,7 +167,8 @@ class ReceiptPages {
     Money left = entry.refundable();
     if (entry.payment().status().isPaid()
         && entry.kind() == Entry.Kind.PURCHASE
-        && left.isPositive()) {
+        && left.isPositive()
+        && payments.findErrand(entry).isEmpty()) {
       var why = PaymentApi.shortened(reason.isBlank() ? null : reason.strip());
       refunds.request(entry, left, why);
     }

@@ -132,7 +132,7 @@ class MuseumRulesTest {
     assertThat(palace.sale().sameDay()).isFalse();
     assertThat(palace.limits().noShows().count()).isEqualTo(3);
     assertThat(palace.limits().noShows().days()).isEqualTo(180);
-    assertThat(palace.grounds()).hasSize(10);
+    assertThat(palace.grounds()).hasSize(11);
     assertThat(museum("temple-of-heaven").sale().walkIn()).isTrue();
   }
 

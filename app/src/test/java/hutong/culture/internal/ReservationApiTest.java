@@ -8,6 +8,7 @@ import hutong.TestApi;
 import hutong.TestClock;
 import hutong.TestPeople;
 import hutong.TestPerson;
+import hutong.booking.ReservationId;
 import hutong.booking.Reservations;
 import hutong.command.Answer;
 import hutong.command.Commands;
@@ -77,7 +78,7 @@ class ReservationApiTest {
     var palace = api.get("/api/v1/museums/palace-museum").json();
     assertThat(palace.get("name").get("chinese").stringValue()).isEqualTo("故宫博物院");
     assertThat(palace.get("rules").get("opensAt").stringValue()).startsWith("20:00");
-    assertThat(palace.get("grounds").size()).isEqualTo(10);
+    assertThat(palace.get("grounds").size()).isEqualTo(11);
 
     var days = api.get("/api/v1/museums/palace-museum/days").json();
     assertThat(days.valueStream().map(d -> d.get("state").stringValue()))
@@ -96,7 +97,10 @@ class ReservationApiTest {
   @Test
   void a_visit_is_booked_shown_and_given_back() {
     var made = book("palace-museum", day, "morning").json();
-    assertThat(made.get("payment").stringValue()).isEqualTo("AT_THE_GATE");
+    assertThat(made.get("payment").stringValue()).isEqualTo("DUE");
+    assertThat(made.get("due").get("till").stringValue()).startsWith("payment_");
+    var id = ReservationId.parse(made.get("id").stringValue());
+    assertThat(reservations.confirm(id)).as("as if it were paid").isTrue();
     var path = PATH + "/" + made.get("id").stringValue();
 
     var shown = api.get(path).json();
