@@ -68,14 +68,14 @@ class TidyTest {
   @Test
   void long_lines_and_long_files_are_reported() {
     assertThat(complaints("A.java", "x".repeat(101))).containsExactly("line 1 is longer than 100");
-    assertThat(complaints("A.java", "x\n".repeat(651))).containsExactly("longer than 650 lines");
+    assertThat(complaints("A.java", "x\n".repeat(601))).containsExactly("longer than 600 lines");
   }
 
   private static List<String> complaints(String file, String source) {
     var complaints = new ArrayList<String>();
     var lines = source.lines().toList();
-    if (lines.size() > 650) {
-      complaints.add("longer than 650 lines");
+    if (lines.size() > 600) {
+      complaints.add("longer than 600 lines");
     }
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);

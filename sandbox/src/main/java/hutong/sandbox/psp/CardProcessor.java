@@ -19,7 +19,6 @@ import hutong.sandbox.web.Json;
 import hutong.sandbox.web.Part;
 import hutong.sandbox.web.Refused;
 import hutong.sandbox.web.Router;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +100,7 @@ public final class CardProcessor implements AutoCloseable {
   // Merchants
 
   synchronized Merchant register(String webhookUrl) {
-    if (!webhookUrl.isEmpty() && !isAddress(webhookUrl)) {
+    if (!webhookUrl.isEmpty() && !PspForms.isAddress(webhookUrl)) {
       throw new Refused(422, "ADDRESS_UNUSABLE", "A webhook must begin with http or https.");
     }
     var merchant = new Merchant(Ids.random("sk_test_"), Ids.random("whsec_"), webhookUrl);
@@ -157,7 +155,7 @@ public final class CardProcessor implements AutoCloseable {
             merchant.secretKey(),
             form.get("email"),
             form.get("name"),
-            metadata(form),
+            PspForms.metadata(form),
             now());
     return Act.of(customer.json(), List.of(customers.put(customer.id(), customer)));
   }
@@ -166,7 +164,7 @@ public final class CardProcessor implements AutoCloseable {
     if (!"setup".equals(form.get("mode"))) {
       throw PspError.request(400, "parameter_invalid", "The sandbox knows mode=setup.", "mode");
     }
-    var customer = getCustomer(merchant, required(form, "customer")).id();
+    var customer = getCustomer(merchant, PspForms.required(form, "customer")).id();
     var setup =
         new SetupIntent(
             Ids.random("seti_"),
@@ -174,18 +172,18 @@ public final class CardProcessor implements AutoCloseable {
             customer,
             "requires_payment_method",
             null,
-            metadata(form),
+            PspForms.metadata(form),
             now());
     var session =
         new Session(
             Ids.random("cs_test_"),
             merchant.secretKey(),
             customer,
-            address(form, "success_url"),
-            address(form, "cancel_url"),
+            PspForms.address(form, "success_url"),
+            PspForms.address(form, "cancel_url"),
             setup.id(),
             false,
-            metadata(form),
+            PspForms.metadata(form),
             now());
     return Act.of(
         json(session, false),
@@ -194,7 +192,7 @@ public final class CardProcessor implements AutoCloseable {
 
   Act createIntent(Merchant merchant, Map<String, String> form) {
     var amount =
-        Amount.read(required(form, "amount"), required(form, "currency"))
+        Amount.read(PspForms.required(form, "amount"), PspForms.required(form, "currency"))
             .filter(each -> each.minor() > 0)
             .orElseThrow(
                 () ->
@@ -208,6 +206,13 @@ public final class CardProcessor implements AutoCloseable {
                 findMethod(merchant, methodId)
                     .orElseThrow(() -> PspError.noSuch("PaymentMethod", methodId)));
     var customer = form.get("customer");
+    if (method.isPresent() && method.get().customer().isEmpty()) {
+      throw PspError.request(
+          400,
+          null,
+          "The provided PaymentMethod was detached from its Customer and cannot be used again.",
+          "payment_method");
+    }
     if (method.isPresent() && customer != null && !method.get().customer().equals(customer)) {
       throw PspError.request(
           400, null, "The payment method does not belong to this customer.", "payment_method");
@@ -226,11 +231,25 @@ public final class CardProcessor implements AutoCloseable {
             null,
             null,
             form.get("description"),
-            metadata(form),
+            PspForms.metadata(form),
             now());
     return "true".equals(form.get("confirm"))
         ? charge(merchant, intent)
         : Act.of(intent.json(), List.of(intents.put(intent.id(), intent)));
+  }
+
+  /// The card is forgotten: it can never be charged or attached again.
+  Act detach(Merchant merchant, String id) {
+    var method = findMethod(merchant, id).orElseThrow(() -> PspError.noSuch("PaymentMethod", id));
+    if (method.customer().isEmpty()) {
+      throw PspError.request(
+          400,
+          null,
+          "The payment method you provided is not attached to a customer so detachment is"
+              + " impossible.");
+    }
+    var gone = method.detached();
+    return Act.of(gone.json(), List.of(methods.put(id, gone)));
   }
 
   Act confirm(Merchant merchant, String id) {
@@ -258,7 +277,7 @@ public final class CardProcessor implements AutoCloseable {
   }
 
   Act refund(Merchant merchant, Map<String, String> form) {
-    var intent = getIntent(merchant, required(form, "payment_intent"));
+    var intent = getIntent(merchant, PspForms.required(form, "payment_intent"));
     if (!intent.status().equals("succeeded")) {
       throw PspError.request(
           400, "charge_not_captured", "This payment has not been captured.", "payment_intent");
@@ -292,7 +311,7 @@ public final class CardProcessor implements AutoCloseable {
             intent.charge(),
             amount,
             form.get("reason"),
-            metadata(form),
+            PspForms.metadata(form),
             now());
     var after = intent.refundedBy(amount.minor());
     var changes = new ArrayList<Change>();
@@ -528,44 +547,5 @@ public final class CardProcessor implements AutoCloseable {
         400,
         "payment_intent_unexpected_state",
         "This PaymentIntent could not be " + verb + " because it is " + intent.status() + ".");
-  }
-
-  private static String required(Map<String, String> form, String name) {
-    var value = form.get(name);
-    if (value == null || value.isBlank()) {
-      throw PspError.missing(name);
-    }
-    return value;
-  }
-
-  private static String address(Map<String, String> form, String name) {
-    var address = required(form, name);
-    // The place for the session's id is not a legal address until it is filled in.
-    if (!isAddress(address.replace("{CHECKOUT_SESSION_ID}", "id"))) {
-      throw PspError.request(400, "url_invalid", "Not a valid URL", name);
-    }
-    return address;
-  }
-
-  private static boolean isAddress(String address) {
-    try {
-      var uri = URI.create(address);
-      return uri.getHost() != null
-          && uri.getScheme() != null
-          && Set.of("http", "https").contains(uri.getScheme());
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
-  }
-
-  private static Map<String, String> metadata(Map<String, String> form) {
-    var metadata = new HashMap<String, String>();
-    form.forEach(
-        (name, value) -> {
-          if (name.startsWith("metadata[") && name.endsWith("]")) {
-            metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-          }
-        });
-    return metadata;
   }
 }

@@ -50,6 +50,7 @@ final class PspApi {
         router, "payment_intents/{id}/capture", (m, r) -> processor.capture(m, r.variable("id")));
     change(router, "payment_intents/{id}/cancel", (m, r) -> processor.cancel(m, r.variable("id")));
     change(router, "refunds", (m, r) -> processor.refund(m, r.form()));
+    change(router, "payment_methods/{id}/detach", (m, r) -> processor.detach(m, r.variable("id")));
     look(router, "payment_intents/search", this::search);
     look(router, "payment_intents/{id}", (m, r) -> processor.getIntent(m, r.variable("id")).json());
     look(router, "customers/{id}", (m, r) -> processor.getCustomer(m, r.variable("id")).json());

@@ -93,6 +93,11 @@ final class PspRecords {
       @Nullable String name,
       Instant created) {
 
+    /// The same card, no customer's any more.
+    Method detached() {
+      return new Method(id, merchant, "", card, expMonth, expYear, name, created);
+    }
+
     Map<String, Object> json() {
       return Json.object(
           "id",
@@ -113,7 +118,7 @@ final class PspRecords {
           "created",
           created.getEpochSecond(),
           "customer",
-          customer,
+          customer.isEmpty() ? null : customer,
           "livemode",
           false,
           "type",

@@ -116,12 +116,14 @@ final class WalletApi {
     }
     var merchant = Json.text(message, "order", "merchant", "merchantName");
     var url =
-        network.wish(
-            clientId,
-            wallet,
-            required(message, "authState"),
-            redirect,
-            merchant == null ? clientId : merchant);
+        network
+            .agreements()
+            .wish(
+                clientId,
+                wallet,
+                required(message, "authState"),
+                redirect,
+                merchant == null ? clientId : merchant);
     return Json.object("result", result(WalletNetwork.SUCCESS), "authUrl", url);
   }
 
@@ -129,8 +131,10 @@ final class WalletApi {
     var grant = required(message, "grantType");
     var agreement =
         switch (grant) {
-          case "AUTHORIZATION_CODE" -> network.redeem(clientId, required(message, "authCode"));
-          case "REFRESH_TOKEN" -> network.renew(clientId, required(message, "refreshToken"));
+          case "AUTHORIZATION_CODE" ->
+              network.agreements().redeem(clientId, required(message, "authCode"));
+          case "REFRESH_TOKEN" ->
+              network.agreements().renew(clientId, required(message, "refreshToken"));
           default -> throw illegal("grantType");
         };
     return agreement
@@ -158,7 +162,7 @@ final class WalletApi {
   }
 
   private Map<String, Object> revoke(String clientId, JsonNode message) {
-    boolean known = network.revoke(clientId, required(message, "accessToken"));
+    boolean known = network.agreements().revoke(clientId, required(message, "accessToken"));
     return Json.object("result", result(known ? WalletNetwork.SUCCESS : "INVALID_ACCESS_TOKEN"));
   }
 

@@ -2,13 +2,11 @@ package hutong.sandbox.wallet;
 
 import hutong.sandbox.rates.Rates;
 import hutong.sandbox.wallet.WalletRecords.Account;
-import hutong.sandbox.wallet.WalletRecords.Agreement;
 import hutong.sandbox.wallet.WalletRecords.Client;
 import hutong.sandbox.wallet.WalletRecords.Order;
 import hutong.sandbox.wallet.WalletRecords.Payment;
 import hutong.sandbox.wallet.WalletRecords.Refund;
 import hutong.sandbox.wallet.WalletRecords.Status;
-import hutong.sandbox.wallet.WalletRecords.Wish;
 import hutong.sandbox.web.Amount;
 import hutong.sandbox.web.Courier;
 import hutong.sandbox.web.Faults;
@@ -41,14 +39,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// The network's books: accounts, agreements, payments, refunds. One lock, one line per change.
+/// The network's books: accounts, payments, refunds. One lock, one line per change. What payers
+/// agreed to is in [Agreements].
 public final class WalletNetwork implements AutoCloseable {
 
   static final String SUCCESS = "SUCCESS";
   static final String IN_PROCESS = "PAYMENT_IN_PROCESS";
   static final String CLOSED = "ORDER_IS_CLOSED";
-  private static final Duration WISH_LASTS = Duration.ofMinutes(15);
-  private static final Duration AGREEMENT_LASTS = Duration.ofDays(365);
   private static final Duration PROCESSING_TAKES = Duration.ofSeconds(2);
 
   /// What the network adds to the rate of the day.
@@ -57,10 +54,9 @@ public final class WalletNetwork implements AutoCloseable {
   private final Journal journal;
   private final Journal.Table<Client> clients;
   private final Journal.Table<Account> accounts;
-  private final Journal.Table<Wish> wishes;
-  private final Journal.Table<Agreement> agreements;
   private final Journal.Table<Payment> payments;
   private final Journal.Table<Refund> refunds;
+  private final Agreements agreements;
   private final Map<String, String> paymentByRequest = new HashMap<>();
   private final Map<String, String> refundByRequest = new HashMap<>();
   private final Set<String> processing = new HashSet<>();
@@ -71,7 +67,6 @@ public final class WalletNetwork implements AutoCloseable {
   private final Rates rates;
   private final Faults faults;
   private final InstantSource clock;
-  private final String publicUrl;
   private final Ticker timer;
 
   public WalletNetwork(
@@ -84,15 +79,13 @@ public final class WalletNetwork implements AutoCloseable {
     this.journal = new Journal(data.resolve("wallet.jsonl"));
     this.clients = journal.table("client", Client.class);
     this.accounts = journal.table("account", Account.class);
-    this.wishes = journal.table("wish", Wish.class);
-    this.agreements = journal.table("agreement", Agreement.class);
+    this.agreements = new Agreements(journal, clock, publicUrl);
     this.payments = journal.table("payment", Payment.class);
     this.refunds = journal.table("refund", Refund.class);
     this.courier = new Courier(journal, client, clock);
     this.rates = rates;
     this.faults = faults;
     this.clock = clock;
-    this.publicUrl = publicUrl;
     journal.open();
     this.seal =
         CompletableFuture.supplyAsync(() -> Seal.load(data.resolve("wallet-network-key.pem")));
@@ -145,101 +138,8 @@ public final class WalletNetwork implements AutoCloseable {
     return clients.list();
   }
 
-  // Agreements
-
-  /// Notes the wish; answers the address where the payer agrees to it.
-  synchronized String wish(
-      String clientId, Wallet wallet, String state, String redirectUrl, String merchant) {
-    var id = Ids.random("");
-    journal.save(
-        wishes.put(
-            id,
-            new Wish(
-                id,
-                clientId,
-                wallet,
-                state,
-                redirectUrl,
-                merchant,
-                clock.instant(),
-                null,
-                null,
-                false)));
-    return publicUrl + "/wallet/authorize/" + id;
-  }
-
-  /// The wish as long as it can still be answered.
-  Optional<Wish> findOpenWish(String id) {
-    return wishes
-        .find(id)
-        .filter(wish -> wish.createdAt().plus(WISH_LASTS).isAfter(clock.instant()))
-        .filter(wish -> !wish.spent());
-  }
-
-  synchronized Wish agree(Wish wish, Account account) {
-    var agreed = wish.agreed(account.id(), Ids.random("auth_"));
-    journal.save(wishes.put(wish.id(), agreed));
-    return agreed;
-  }
-
-  /// Turns the payer's code into a permission, once.
-  synchronized Optional<Agreement> redeem(String clientId, String authCode) {
-    var wish =
-        wishes.listNewestFirst().stream()
-            .filter(each -> authCode.equals(each.authCode()) && each.clientId().equals(clientId))
-            .filter(each -> !each.spent() && each.account() != null)
-            .filter(each -> each.createdAt().plus(WISH_LASTS).isAfter(clock.instant()))
-            .findFirst();
-    if (wish.isEmpty() || wish.get().account() == null) {
-      return Optional.empty();
-    }
-    var made = agreement(clientId, wish.get().account(), wish.get().merchant());
-    journal.save(
-        wishes.put(wish.get().id(), wish.get().withSpentCode()),
-        agreements.put(made.accessToken(), made));
-    return Optional.of(made);
-  }
-
-  /// A new token for an old one.
-  synchronized Optional<Agreement> renew(String clientId, String refreshToken) {
-    var old =
-        agreements.list().stream()
-            .filter(each -> each.refreshToken().equals(refreshToken))
-            .filter(each -> each.clientId().equals(clientId) && !each.revoked())
-            .findFirst();
-    return old.map(
-        each -> {
-          var made = agreement(clientId, each.account(), each.merchant());
-          journal.save(
-              agreements.put(each.accessToken(), each.withdrawn()),
-              agreements.put(made.accessToken(), made));
-          return made;
-        });
-  }
-
-  synchronized boolean revoke(String clientId, String accessToken) {
-    var agreement = agreements.find(accessToken).filter(each -> each.clientId().equals(clientId));
-    agreement.ifPresent(each -> journal.save(agreements.put(accessToken, each.withdrawn())));
-    return agreement.isPresent();
-  }
-
-  List<Agreement> listAgreements(String account) {
-    return agreements.listNewestFirst().stream()
-        .filter(each -> each.account().equals(account) && !each.revoked())
-        .toList();
-  }
-
-  private Agreement agreement(String clientId, String account, String merchant) {
-    var now = clock.instant();
-    return new Agreement(
-        Ids.random("tok_"),
-        Ids.random("ref_"),
-        clientId,
-        account,
-        merchant,
-        now,
-        now.plus(AGREEMENT_LASTS),
-        false);
+  Agreements agreements() {
+    return agreements;
   }
 
   // Payments
@@ -268,11 +168,7 @@ public final class WalletNetwork implements AutoCloseable {
           ? Outcome.of(payment)
           : Outcome.refused("REPEAT_REQ_INCONSISTENT");
     }
-    var agreement =
-        agreements
-            .find(order.token())
-            .filter(each -> each.clientId().equals(order.clientId()) && !each.revoked())
-            .filter(each -> each.expiresAt().isAfter(clock.instant()));
+    var agreement = agreements.findValid(order.clientId(), order.token());
     if (agreement.isEmpty()) {
       return Outcome.refused("INVALID_ACCESS_TOKEN");
     }

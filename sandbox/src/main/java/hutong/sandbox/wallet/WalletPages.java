@@ -186,7 +186,7 @@ final class WalletPages {
 
   private Html agreements(Account account) {
     var rows =
-        network.listAgreements(account.id()).stream()
+        network.agreements().list(account.id()).stream()
             .map(
                 agreement ->
                     el(
@@ -220,7 +220,7 @@ final class WalletPages {
   }
 
   private Answer consent(Request request) {
-    var found = network.findOpenWish(request.variable("id"));
+    var found = network.agreements().findOpenWish(request.variable("id"));
     if (found.isEmpty()) {
       return Answer.page(
           410,
@@ -284,6 +284,7 @@ final class WalletPages {
   private Answer decide(Request request) {
     var wish =
         network
+            .agreements()
             .findOpenWish(request.variable("id"))
             .orElseThrow(
                 () -> new Refused(410, "WISH_ENDED", "This request has ended. Start again."));
@@ -295,7 +296,7 @@ final class WalletPages {
             .findAccount(request.form("account"))
             .filter(each -> each.wallet() == wish.wallet())
             .orElseThrow(() -> Refused.notFound("account of that name"));
-    var agreed = network.agree(wish, account);
+    var agreed = network.agreements().agree(wish, account);
     var code = agreed.authCode() == null ? "" : agreed.authCode();
     return Answer.seeOther(
         back(wish, "authCode=" + encoded(code) + "&authState=" + encoded(wish.state())));
