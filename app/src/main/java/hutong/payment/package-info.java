@@ -1,6 +1,6 @@
 /// Paying at any merchant's code with the wallet or card a visitor already has.
 ///
-/// Front door: [Payments]. Events: [PaymentPosted], [PaymentRefunded].
+/// Front doors: [Payments], [Refunds]. Events: [PaymentPosted], [PaymentRefunded], [BillPaid].
 /// Also the codes themselves: [EmvQr] and [ConsumerQr] read and make them, without a database.
 /// Promises: the total is known before; a payment is pending in the ledger before any rail is
 /// asked; whatever happens, it ends in one state and nobody is charged twice.

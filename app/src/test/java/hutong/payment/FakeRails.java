@@ -45,6 +45,7 @@ public final class FakeRails {
   private final Map<String, Map<String, Object>> taken = new ConcurrentHashMap<>();
   private final Map<String, String> intents = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final java.util.Set<String> detached = ConcurrentHashMap.newKeySet();
   private volatile String nextCard = "ok";
 
   @TestConfiguration
@@ -217,6 +218,11 @@ public final class FakeRails {
     return map;
   }
 
+  /// How many cards the provider was told to forget.
+  public int detached() {
+    return detached.size();
+  }
+
   private void card(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getPath().substring("/psp/v1/".length());
     var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -236,6 +242,9 @@ public final class FakeRails {
           200,
           "{\"status\":\"complete\",\"setup_intent\":{\"payment_method\":\"" + method + "\"}}",
           Map.of());
+    } else if (path.endsWith("/detach")) {
+      detached.add(path.substring("payment_methods/".length(), path.length() - "/detach".length()));
+      send(exchange, 200, "{\"id\":\"pm\",\"customer\":null}", Map.of());
     } else if (path.startsWith("payment_methods/")) {
       send(
           exchange,

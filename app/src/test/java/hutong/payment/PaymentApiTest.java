@@ -408,6 +408,39 @@ class PaymentApiTest {
     return finish(api, begun, behaviour);
   }
 
+  @Test
+  void a_card_that_is_unlinked_is_forgotten_by_its_provider_too() {
+    var maria = withCard(people.traveller(), "ok");
+    int before = FakeRails.ONE.detached();
+    var rails = maria.get("/api/v1/rails").json().path("rails");
+    var card = rails.path(rails.size() - 1).path("id").asString();
+    assertThat(maria.delete("/api/v1/rails/" + card).status()).isEqualTo(204);
+    assertThat(FakeRails.ONE.detached()).isEqualTo(before + 1);
+    assertThat(pay(maria, "CARD", "20.00", key()).status()).isEqualTo(422);
+  }
+
+  @Test
+  void every_answer_has_the_fields_that_the_description_promises() {
+    var maria = with(people.traveller(), "PRACTICE_EUR", "ok");
+    var schemas = maria.get("/api/openapi.json").json().path("components").path("schemas");
+    var paid = pay(maria, "HOME_WALLET", "82.50", key());
+    promised(schemas, "Payment", paid.json());
+    var id = paid.json().get("id").asString();
+    promised(schemas, "Payment", maria.get("/api/v1/payments/" + id).json());
+    promised(schemas, "Payments", maria.get("/api/v1/payments").json());
+    promised(schemas, "Balance", maria.get("/api/v1/balance").json());
+    promised(schemas, "Rails", maria.get("/api/v1/rails").json());
+    var quote = maria.post("/api/v1/quotes", amount("82.50"));
+    promised(schemas, "Quote", quote.json());
+    promised(schemas, "RailOffer", quote.json().path("rails").path(0));
+  }
+
+  private static void promised(JsonNode schemas, String name, JsonNode answer) {
+    var fields = new TreeSet<>(schemas.path(name).path("properties").propertyNames());
+    assertThat(fields).as(name + " is described").isNotEmpty();
+    assertThat(answer.propertyNames()).as(name).isNotEmpty().allMatch(fields::contains);
+  }
+
   private TestApi withCard(TestPerson person, String behaviour) {
     var api = person.api();
     recovery.fetchRates();

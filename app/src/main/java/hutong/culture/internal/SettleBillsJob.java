@@ -3,7 +3,7 @@ package hutong.culture.internal;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import hutong.payment.PaymentPosted;
+import hutong.payment.BillPaid;
 import hutong.payment.Refunds;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -29,8 +29,8 @@ class SettleBillsJob {
   }
 
   @ApplicationModuleListener
-  void on(PaymentPosted posted) {
-    bills.paid(posted.payment());
+  void on(BillPaid paid) {
+    bills.paid(paid.payment());
   }
 
   /// Does what is due now.

@@ -225,9 +225,17 @@ class CardGateway implements RailGateway {
     }
   }
 
-  /// The provider forgets a method when its customer is never charged again; nothing to call.
+  /// The provider forgets the card: nobody can charge it any more, whatever we kept.
   @Override
-  public void unlink(Map<String, String> token) {}
+  public void unlink(Map<String, String> token) {
+    var method = token.getOrDefault("method", "");
+    if (method.matches("[A-Za-z0-9_]+")) {
+      var reply = post("payment_methods/" + method + "/detach", Map.of(), "unlink-" + method);
+      if (reply.filter(each -> each.status() == 200).isEmpty()) {
+        LOG.warn("card provider: a card is unlinked here, but not there");
+      }
+    }
+  }
 
   /// Whether a notice really comes from the provider: HMAC over its time and raw bytes.
   boolean isGenuine(@Nullable String header, byte[] body) {

@@ -11,7 +11,9 @@ import hutong.payment.PaymentId;
 import hutong.payment.internal.RefundService.Beginning;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -72,6 +74,10 @@ class MerchantApi {
 
   @Operation(summary = "Make a code that visitors scan")
   @PostMapping("/codes")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Made",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.CodeShape.class)))
   ResponseEntity<byte[]> code(
       @Parameter(hidden = true) PartnerClient client, @RequestBody NewCode wish) {
     var amount = wish.amount();
@@ -92,6 +98,10 @@ class MerchantApi {
 
   @Operation(summary = "Today's payments, newest first")
   @GetMapping("/payments")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Newest first; without what concerns the payer alone",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentsShape.class)))
   ResponseEntity<byte[]> list(
       @Parameter(hidden = true) PartnerClient client,
       @Parameter(description = "Only those of this bill number")
@@ -113,6 +123,14 @@ class MerchantApi {
 
   @Operation(summary = "Give money back, all or a part")
   @PostMapping("/payments/{id}/refunds")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Given back",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.RefundShape.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Not decided yet",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.RefundShape.class)))
   ResponseEntity<byte[]> refund(
       @Parameter(hidden = true) PartnerClient client,
       @PathVariable String id,

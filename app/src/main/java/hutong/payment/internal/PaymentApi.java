@@ -9,7 +9,9 @@ import hutong.payment.PaymentStatus;
 import hutong.payment.Rail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -105,6 +107,10 @@ class PaymentApi {
 
   @Operation(summary = "Every rail for one payment with its total, cheapest first")
   @PostMapping("/quotes")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Every rail",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.QuoteShape.class)))
   ResponseEntity<byte[]> quote(@Parameter(hidden = true) Actor actor, @RequestBody NewQuote wish) {
     var shop = shop(wish.payload(), wish.merchant(), wish.amount());
     var body = new LinkedHashMap<String, Object>();
@@ -121,6 +127,14 @@ class PaymentApi {
           "201 paid; 202 not decided yet: look at `status` and `action` again; 402 declined, with"
               + " the reason and what to do.")
   @PostMapping("/payments")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Paid",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Not decided yet",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
   ResponseEntity<byte[]> pay(
       @Parameter(hidden = true) Actor actor,
       @Parameter(description = Commands.ABOUT, required = true)
@@ -197,6 +211,10 @@ class PaymentApi {
 
   @Operation(summary = "What this account paid, newest first")
   @GetMapping("/payments")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Newest first",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentsShape.class)))
   ResponseEntity<byte[]> list(@Parameter(hidden = true) Actor actor) {
     var all = payments.listEntries(actor.account()).stream().map(answers::payment).toList();
     return answers.ok(200, Map.of("payments", all)).send();
@@ -204,6 +222,10 @@ class PaymentApi {
 
   @Operation(summary = "One payment with its refunds")
   @GetMapping("/payments/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      description = "With its refunds",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
   ResponseEntity<byte[]> get(@Parameter(hidden = true) Actor actor, @PathVariable String id) {
     var entry = own(actor, id);
     var body = answers.payment(entry);
@@ -213,6 +235,10 @@ class PaymentApi {
 
   @Operation(summary = "Ask the merchant for money back")
   @PostMapping("/payments/{id}/refunds")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The merchant was asked",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
   ResponseEntity<byte[]> askRefund(
       @Parameter(hidden = true) Actor actor,
       @PathVariable String id,
@@ -244,6 +270,10 @@ class PaymentApi {
 
   @Operation(summary = "What is in the visitor wallet")
   @GetMapping("/balance")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Free to spend",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.BalanceShape.class)))
   ResponseEntity<byte[]> balance(@Parameter(hidden = true) Actor actor) {
     var money = payments.balance(actor.traveller());
     return answers.ok(200, Map.of("available", Answers.money(money))).send();
@@ -251,6 +281,14 @@ class PaymentApi {
 
   @Operation(summary = "Fill the visitor wallet from another rail")
   @PostMapping("/balance/top-ups")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Filled",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "Not decided yet",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.PaymentShape.class)))
   ResponseEntity<byte[]> topUp(
       @Parameter(hidden = true) Actor actor,
       @Parameter(description = Commands.ABOUT, required = true)

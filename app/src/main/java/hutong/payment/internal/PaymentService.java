@@ -1,10 +1,13 @@
 package hutong.payment.internal;
 
+import hutong.audit.Audit;
+import hutong.audit.AuditEntry;
 import hutong.identity.Actor;
 import hutong.kernel.AccountId;
 import hutong.kernel.Beijing;
 import hutong.kernel.Money;
 import hutong.kernel.PersonId;
+import hutong.kernel.Purpose;
 import hutong.ledger.Ledger;
 import hutong.ledger.NewAccount;
 import hutong.ledger.Settlement;
@@ -12,6 +15,7 @@ import hutong.ledger.Transfer;
 import hutong.ledger.TransferOutcome;
 import hutong.partners.PartnerId;
 import hutong.payment.Bill;
+import hutong.payment.BillPaid;
 import hutong.payment.Payment;
 import hutong.payment.PaymentId;
 import hutong.payment.PaymentPosted;
@@ -46,6 +50,7 @@ class PaymentService implements Payments {
 
   private final PaymentStore store;
   private final Ledger ledger;
+  private final Audit audit;
   private final ErrandStore errands;
   private final Books books;
   private final ApplicationEventPublisher events;
@@ -54,12 +59,14 @@ class PaymentService implements Payments {
   PaymentService(
       PaymentStore store,
       Ledger ledger,
+      Audit audit,
       ErrandStore errands,
       Books books,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.store = store;
     this.ledger = ledger;
+    this.audit = audit;
     this.errands = errands;
     this.books = books;
     this.events = events;
@@ -266,7 +273,17 @@ class PaymentService implements Payments {
 
   private void announce(Entry entry, Instant now) {
     var payment = entry.payment();
+    if (payment.status() == PaymentStatus.POSTED) {
+      audit.record(
+          AuditEntry.of(payment.payer().account().toString(), "payment.paid")
+              .about(payment.payer().person())
+              .because(Purpose.PAYMENT)
+              .with("payment", payment.id().toString()));
+    }
     if (payment.status() == PaymentStatus.POSTED && entry.kind() == Kind.PURCHASE) {
+      if (findErrand(entry).isPresent()) {
+        events.publishEvent(new BillPaid(payment.id(), now));
+      }
       events.publishEvent(
           new PaymentPosted(
               payment.id(), payment.payer().account(), payment.payer().person(), now));

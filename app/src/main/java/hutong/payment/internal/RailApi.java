@@ -5,7 +5,9 @@ import hutong.kernel.Purpose;
 import hutong.payment.Rail;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +58,10 @@ class RailApi {
 
   @Operation(summary = "What she can pay with, and what can be linked")
   @GetMapping
+  @ApiResponse(
+      responseCode = "200",
+      description = "Rails and offers",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.RailsShape.class)))
   ResponseEntity<byte[]> list(@Parameter(hidden = true) Actor actor) {
     var rails = new ArrayList<Map<String, Object>>();
     var balance = new LinkedHashMap<String, Object>();
@@ -85,6 +91,10 @@ class RailApi {
       summary = "Begin to link a wallet or card",
       description = "Send her to `url`; when she is back, finish with the values of the address.")
   @PostMapping
+  @ApiResponse(
+      responseCode = "201",
+      description = "Begun",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.UrlShape.class)))
   ResponseEntity<byte[]> begin(@Parameter(hidden = true) Actor actor, @RequestBody NewRail wish) {
     var rail = rail(wish.rail());
     var provider = wish.provider() == null ? "" : wish.provider();
@@ -108,6 +118,10 @@ class RailApi {
 
   @Operation(summary = "Finish linking after she came back")
   @PostMapping("/links")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Linked",
+      content = @Content(schema = @Schema(implementation = PaymentShapes.RailsShape.class)))
   ResponseEntity<byte[]> finish(
       @Parameter(hidden = true) Actor actor, @RequestBody RailReturn back) {
     var state = back.state() == null ? "" : back.state();
