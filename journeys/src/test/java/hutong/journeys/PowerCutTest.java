@@ -139,7 +139,8 @@ class PowerCutTest {
   private static List<ApiPerson> people(World world) throws IOException, InterruptedException {
     var people = new ArrayList<ApiPerson>();
     for (int i = 0; i < PEOPLE; i++) {
-      var person = ApiPerson.withPassport(world, "payer" + i + "@example.org", "Payer");
+      var person =
+          ApiPerson.withPassport(world, "payer" + i + "@example.org", "Payer" + (char) ('A' + i));
       person.linkWallet("GCASH", "gcash-full");
       var filled =
           person.send(
