@@ -3,6 +3,11 @@ package hutong.toolkit;
 import static hutong.toolkit.Operation.Field.optional;
 import static hutong.toolkit.Operation.Field.required;
 
+import hutong.proof.Base64Url;
+import hutong.proof.Jwk;
+import hutong.proof.SignatureAlgorithm;
+import hutong.proof.Signatures;
+import hutong.proof.UnreadableException;
 import hutong.toolkit.Malformed.Fault;
 import hutong.toolkit.Operation.Kind;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +30,9 @@ final class JwsOperation {
 
   /// Parameters that RFC 7515 defines itself, which `crit` may not name.
   private static final Set<String> REGISTERED =
-      Set.of("alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit");
+      Set.of(
+          "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc",
+          "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c");
 
   /// One signature: what was signed, and by what header.
   record Signed(ObjectNode header, String protectedPart, String payloadPart, byte[] signature) {}
@@ -191,7 +198,7 @@ final class JwsOperation {
     var header = signed.header();
     critical(header, faults);
     var name = text(header, "alg");
-    var algorithm = name.flatMap(JoseAlgorithm::named);
+    var algorithm = name.flatMap(SignatureAlgorithm::named);
     if (name.isEmpty()) {
       faults.add("ALGORITHM_MISSING");
     } else if (name.get().equalsIgnoreCase("none")) {
@@ -203,19 +210,17 @@ final class JwsOperation {
       faults.add("ALGORITHM_NOT_ALLOWED");
     }
     use(jwk, name.orElse(""), faults);
-    var key = VerificationKey.read(jwk);
-    faults.addAll(key.faults());
     boolean whole = payloadFits(signed, detached, faults);
-    if (algorithm.isPresent() && key.key().isPresent()) {
-      if (!algorithm.get().fits(key.key().get())) {
+    try {
+      var key = Jwk.read(jwk);
+      if (algorithm.isPresent() && !algorithm.get().fits(key.kind())) {
         faults.add("KEY_NOT_FOR_ALGORITHM");
-      } else if (whole) {
-        var content = content(signed, detached);
-        var fault = algorithm.get().fault(key.key().get(), content, signed.signature());
-        if (fault != null) {
-          faults.add(fault);
-        }
+      } else if (algorithm.isPresent() && whole) {
+        Signatures.fault(algorithm.get(), key, content(signed, detached), signed.signature())
+            .ifPresent(reason -> faults.add(reason.name()));
       }
+    } catch (UnreadableException e) {
+      faults.add(e.finding().code());
     }
   }
 

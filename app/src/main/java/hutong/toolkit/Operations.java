@@ -78,6 +78,7 @@ public final class Operations {
     all.addAll(MerkleOperations.all());
     all.add(TextOperation.normalise());
     all.add(JwsOperation.verify());
+    all.addAll(ProofOperations.all());
     all.addAll(RuleOperations.all());
     all.addAll(NameOperations.all());
     return new Operations(all, clock);

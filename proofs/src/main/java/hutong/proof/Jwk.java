@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -14,6 +16,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
@@ -150,7 +153,7 @@ public record Jwk(ObjectNode json, String kind, Key key) {
   }
 
   /// What the key itself says it is not for.
-  List<Finding> useFor(String algorithm) {
+  public List<Finding> useFor(String algorithm) {
     var findings = new ArrayList<Finding>();
     var use = json.get("use");
     if (use != null && !(use.isString() && use.stringValue().equals("sig"))) {
@@ -259,6 +262,18 @@ public record Jwk(ObjectNode json, String kind, Key key) {
     return y.multiply(y).mod(p).equals(right);
   }
 
+  /// The private half of a key on a curve of NIST, after checking the public one beside it.
+  public static PrivateKey secret(ObjectNode jwk)
+      throws GeneralSecurityException, UnreadableException {
+    var curve = CURVES.get(Jwk.read(jwk).kind());
+    byte[] d = bytes(jwk, "d");
+    if (curve == null || d.length != curve.bytes()) {
+      throw new UnreadableException(Reason.KEY_UNREADABLE, "d");
+    }
+    return KeyFactory.getInstance("EC")
+        .generatePrivate(new ECPrivateKeySpec(new BigInteger(1, d), spec(curve.javaName())));
+  }
+
   private static Jwk okp(ObjectNode jwk) throws GeneralSecurityException, UnreadableException {
     var name = Json.text(jwk, "crv").orElse("");
     int length = name.equals("Ed25519") ? 32 : name.equals("Ed448") ? 57 : 0;
@@ -282,7 +297,7 @@ public record Jwk(ObjectNode json, String kind, Key key) {
     var y = new BigInteger(1, bigEndian);
     EdwardsPoints.check(name, y);
     var spec = new EdECPublicKeySpec(new NamedParameterSpec(name), new EdECPoint(odd, y));
-    return java.security.KeyFactory.getInstance("EdDSA").generatePublic(spec);
+    return KeyFactory.getInstance("EdDSA").generatePublic(spec);
   }
 
   private static byte[] encoded(EdECPublicKey key) {

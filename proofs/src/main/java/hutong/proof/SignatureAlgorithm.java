@@ -68,7 +68,8 @@ public enum SignatureAlgorithm {
     return keyKinds.equals("oct");
   }
 
-  boolean fits(String kind) {
+  /// True when a key of this kind (`RSA`, `oct`, or the name of a curve) may be used with it.
+  public boolean fits(String kind) {
     return keyKinds.equals(kind) || (this == EDDSA && kind.startsWith("Ed"));
   }
 
