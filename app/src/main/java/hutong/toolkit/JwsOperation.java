@@ -31,8 +31,26 @@ final class JwsOperation {
   /// Parameters that RFC 7515 defines itself, which `crit` may not name.
   private static final Set<String> REGISTERED =
       Set.of(
-          "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc",
-          "zip", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c");
+          "alg",
+          "jku",
+          "jwk",
+          "kid",
+          "x5u",
+          "x5c",
+          "x5t",
+          "x5t#S256",
+          "typ",
+          "cty",
+          "crit",
+          "enc",
+          "zip",
+          "epk",
+          "apu",
+          "apv",
+          "iv",
+          "tag",
+          "p2s",
+          "p2c");
 
   /// One signature: what was signed, and by what header.
   record Signed(ObjectNode header, String protectedPart, String payloadPart, byte[] signature) {}

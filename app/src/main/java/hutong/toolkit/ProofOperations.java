@@ -163,8 +163,7 @@ final class ProofOperations {
             .verify(response, new MdocExpectation(request.now(), session, readerKey));
     boolean open = findings.isEmpty() && reading.incomplete();
     findings.addAll(reading.findings());
-    var verdict =
-        findings.isEmpty() ? Verdict.VALID : open ? Verdict.INCOMPLETE : Verdict.INVALID;
+    var verdict = findings.isEmpty() ? Verdict.VALID : open ? Verdict.INCOMPLETE : Verdict.INVALID;
     var answer = Answer.of(verdict, Finding.codes(findings));
     if (!reading.documents().isEmpty()) {
       var document = reading.documents().getFirst();
@@ -253,8 +252,7 @@ final class ProofOperations {
     var reading = new SealReader(certificates).read(text, now, request.now());
     boolean open = findings.isEmpty() && reading.incomplete();
     findings.addAll(reading.findings());
-    var verdict =
-        findings.isEmpty() ? Verdict.VALID : open ? Verdict.INCOMPLETE : Verdict.INVALID;
+    var verdict = findings.isEmpty() ? Verdict.VALID : open ? Verdict.INCOMPLETE : Verdict.INVALID;
     return Answer.of(verdict, Finding.codes(findings))
         .with("format", reading.format())
         .with("type", reading.type())
@@ -284,8 +282,7 @@ final class ProofOperations {
   }
 
   private static Answer httpSignature(Request request) {
-    int status =
-        request.find("status").isPresent() ? request.whole("status").intValueExact() : 0;
+    int status = request.find("status").isPresent() ? request.whole("status").intValueExact() : 0;
     var message =
         new HttpMessage(
             request.maybeText(100, "method").orElse(""),
@@ -356,8 +353,7 @@ final class ProofOperations {
         return Jwk.read(jwk);
       }
       ObjectNode header = Json.object();
-      var named =
-          message.headers().getOrDefault("signature-input", List.of()).toString();
+      var named = message.headers().getOrDefault("signature-input", List.of()).toString();
       return JwkSet.read(jwk).keys().stream()
           .filter(key -> key.id().filter(id -> named.contains("\"" + id + "\"")).isPresent())
           .findFirst()
