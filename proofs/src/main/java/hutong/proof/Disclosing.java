@@ -48,7 +48,10 @@ final class Disclosing {
   static Disclosing of(ObjectNode payload, List<String> disclosures, List<Finding> findings) {
     var work = new Disclosing(findings);
     var hash = work.hash(payload);
-    if (!hash.isEmpty()) {
+    if (hash.isEmpty()) {
+      // Nothing can be put back, but what stands open is still judged.
+      work.claims = payload.deepCopy();
+    } else {
       work.read(disclosures, Digests.named(hash));
       work.claims = work.object(payload, "", 0);
       for (var piece : work.byDigest.values()) {

@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,9 +24,11 @@ public final class SdJwtIssuer {
       Set.of("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status");
 
   private static final int SALT = 16;
+  private static final int MOST_TYPES = 16;
 
   private final SignatureKey key;
   private final SecureRandom random;
+  private final Map<String, String> headers = new ConcurrentHashMap<>();
 
   public SdJwtIssuer(SignatureKey key, SecureRandom random) {
     this.key = key;
@@ -41,16 +46,32 @@ public final class SdJwtIssuer {
     if (!work.disclosures.isEmpty() || credential.decoys() > 0) {
       payload.put("_sd_alg", "sha-256");
     }
+    var content = header(credential.type()) + "." + Base64Url.encode(Json.octets(payload));
+    byte[] signature = key.sign(content.getBytes(StandardCharsets.ISO_8859_1));
+    var token = new StringBuilder(content.length() + 128 + work.disclosures.size() * 128);
+    token.append(content).append('.').append(Base64Url.encode(signature)).append('~');
+    work.disclosures.forEach(disclosure -> token.append(disclosure).append('~'));
+    return token.toString();
+  }
+
+  // The same for every credential of a type.
+  private String header(String type) {
+    var known = headers.get(type);
+    if (known != null) {
+      return known;
+    }
     ObjectNode header = Json.object();
-    header.put("typ", credential.type());
+    header.put("alg", key.algorithm().joseName());
+    header.put("typ", type);
     header.put("kid", key.id());
     if (!key.chain().isEmpty()) {
       Jws.addChain(header, key);
     }
-    var token = new StringBuilder(Jws.sign(key, header, Json.octets(payload)));
-    token.append('~');
-    work.disclosures.forEach(disclosure -> token.append(disclosure).append('~'));
-    return token.toString();
+    var made = Base64Url.encode(Json.octets(header));
+    if (headers.size() < MOST_TYPES) {
+      headers.put(type, made);
+    }
+    return made;
   }
 
   /// One credential being taken apart.
@@ -86,9 +107,7 @@ public final class SdJwtIssuer {
           if (depth == 0 && ALWAYS_OPEN.contains(name)) {
             throw new IllegalArgumentException("This claim stays open: " + name);
           }
-          ArrayNode disclosure = Json.array();
-          disclosure.add(salt()).add(name).add(value);
-          digests.add(disclose(disclosure));
+          digests.add(disclose(name, value));
         } else {
           shown.set(name, value);
         }
@@ -113,9 +132,7 @@ public final class SdJwtIssuer {
         String here = path + "/" + i;
         JsonNode value = below(open.get(i), here, depth);
         if (unused.remove(here)) {
-          ArrayNode disclosure = Json.array();
-          disclosure.add(salt()).add(value);
-          shown.addObject().put("...", disclose(disclosure));
+          shown.addObject().put("...", disclose(null, value));
         } else {
           shown.add(value);
         }
@@ -132,15 +149,38 @@ public final class SdJwtIssuer {
           : array((ArrayNode) value, path, depth + 1);
     }
 
-    private String disclose(ArrayNode disclosure) {
-      String text = Base64Url.encode(Json.octets(disclosure));
+    // Issuing is measured: a disclosure is written by hand, as a mapper costs more than the hash.
+    private String disclose(@Nullable String name, JsonNode value) {
+      var json = new StringBuilder(96);
+      json.append("[\"").append(salt()).append("\",");
+      if (name != null) {
+        text(json, name);
+        json.append(',');
+      }
+      if (value.isString()) {
+        text(json, value.stringValue());
+      } else {
+        json.append(Json.write(value));
+      }
+      json.append(']');
+      String text = Base64Url.encode(json.toString().getBytes(StandardCharsets.UTF_8));
       disclosures.add(text);
-      return Base64Url.encode(digest.digest(text.getBytes(StandardCharsets.US_ASCII)));
+      return Base64Url.encode(digest.digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static void text(StringBuilder json, String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+          json.append(Json.MAPPER.writeValueAsString(text));
+          return;
+        }
+      }
+      json.append('"').append(text).append('"');
     }
 
     private String salt() {
-      byte[] salt = new byte[SALT];
-      System.arraycopy(pool, poolAt, salt, 0, SALT);
+      byte[] salt = Arrays.copyOfRange(pool, poolAt, poolAt + SALT);
       poolAt += SALT;
       return Base64Url.encode(salt);
     }

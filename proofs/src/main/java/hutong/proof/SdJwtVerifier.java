@@ -33,8 +33,10 @@ public final class SdJwtVerifier {
     var findings = new ArrayList<Finding>();
     var token = Jws.read(presented.token());
     ObjectNode payload = Json.object();
+    boolean readable = false;
     try {
       payload = token.claims();
+      readable = true;
       issuer(token, payload, expected, findings);
     } catch (UnreadableException e) {
       findings.addAll(token.faults());
@@ -47,7 +49,7 @@ public final class SdJwtVerifier {
     var claims = work.claims();
     times(claims, expected, findings);
     var disclosed = work.places().stream().map(SdJwt.Disclosed::pointer).toList();
-    if (VC.contains(token.type())) {
+    if (readable && VC.contains(token.type())) {
       credential(claims, disclosed, findings);
     }
     boolean bound = binding(presented, payload, expected, findings);
