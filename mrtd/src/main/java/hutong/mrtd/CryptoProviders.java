@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -81,6 +82,18 @@ public final class CryptoProviders {
   /// True when native code serves here.
   public boolean hasNative() {
     return fast != null;
+  }
+
+  /// Random numbers for keys, salts and nonces.
+  public SecureRandom random() {
+    if (fast != null && fast.getService("SecureRandom", "LibCryptoRng") != null) {
+      try {
+        return SecureRandom.getInstance("LibCryptoRng", fast);
+      } catch (GeneralSecurityException _) {
+        // Then the JDK's own.
+      }
+    }
+    return new SecureRandom();
   }
 
   /// A signature of this algorithm (the JDK's name), from the provider that was chosen for it.

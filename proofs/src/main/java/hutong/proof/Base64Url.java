@@ -35,6 +35,10 @@ public final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
+  static byte[] encodeToOctets(byte[] bytes) {
+    return ENCODER.encode(bytes);
+  }
+
   private static int[] values() {
     int[] values = new int[128];
     Arrays.fill(values, -1);

@@ -1,15 +1,16 @@
 package hutong.proof;
 
+import hutong.mrtd.CryptoProviders;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,12 +24,19 @@ public final class SdJwtIssuer {
   static final Set<String> ALWAYS_OPEN =
       Set.of("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status");
 
-  private static final int SALT = 16;
+  // 144 bits, so that many salts are encoded in one go and each is 24 letters of it.
+  private static final int SALT = 18;
+  private static final int SALT_LETTERS = 24;
   private static final int MOST_TYPES = 16;
 
   private final SignatureKey key;
   private final SecureRandom random;
   private final Map<String, String> headers = new ConcurrentHashMap<>();
+
+  /// Issues with this key, drawing salts from the provider that serves fastest here.
+  public SdJwtIssuer(SignatureKey key) {
+    this(key, CryptoProviders.fastest().random());
+  }
 
   public SdJwtIssuer(SignatureKey key, SecureRandom random) {
     this.key = key;
@@ -48,10 +56,16 @@ public final class SdJwtIssuer {
     }
     var content = header(credential.type()) + "." + Base64Url.encode(Json.octets(payload));
     byte[] signature = key.sign(content.getBytes(StandardCharsets.ISO_8859_1));
-    var token = new StringBuilder(content.length() + 128 + work.disclosures.size() * 128);
-    token.append(content).append('.').append(Base64Url.encode(signature)).append('~');
-    work.disclosures.forEach(disclosure -> token.append(disclosure).append('~'));
-    return token.toString();
+    var token = new ByteArrayOutputStream(content.length() + 128 + work.disclosures.size() * 128);
+    token.writeBytes(content.getBytes(StandardCharsets.ISO_8859_1));
+    token.write('.');
+    token.writeBytes(Base64Url.encodeToOctets(signature));
+    token.write('~');
+    for (byte[] disclosure : work.disclosures) {
+      token.writeBytes(disclosure);
+      token.write('~');
+    }
+    return token.toString(StandardCharsets.ISO_8859_1);
   }
 
   // The same for every credential of a type.
@@ -80,17 +94,18 @@ public final class SdJwtIssuer {
     private final NewSdJwt credential;
     private final Set<String> unused;
     private final boolean hidesBelow;
-    private final List<String> disclosures = new ArrayList<>();
+    private final List<byte[]> disclosures = new ArrayList<>();
     private final MessageDigest digest = Digests.named("SHA-256");
-    private final byte[] pool;
-    private int poolAt;
+    private final String salts;
+    private int saltAt;
 
     Hiding(NewSdJwt credential) {
       this.credential = credential;
-      this.unused = new TreeSet<>(credential.hidden());
+      this.unused = new HashSet<>(credential.hidden());
       this.hidesBelow = !credential.hidden().isEmpty();
-      this.pool = new byte[SALT * Math.max(1, credential.hidden().size())];
+      byte[] pool = new byte[SALT * Math.max(1, credential.hidden().size())];
       random.nextBytes(pool);
+      this.salts = Base64Url.encode(pool);
     }
 
     ObjectNode object(ObjectNode open, String path, int depth) {
@@ -98,7 +113,7 @@ public final class SdJwtIssuer {
       List<String> digests = new ArrayList<>();
       for (Map.Entry<String, JsonNode> member : open.properties()) {
         String name = member.getKey();
-        String here = path + "/" + name.replace("~", "~0").replace("/", "~1");
+        String here = hidesBelow ? pointer(path, name) : path;
         if (name.equals("_sd") || name.equals("...") || name.equals("_sd_alg")) {
           throw new IllegalArgumentException("A claim may not be named " + name);
         }
@@ -124,6 +139,11 @@ public final class SdJwtIssuer {
         digests.forEach(list::add);
       }
       return shown;
+    }
+
+    private static String pointer(String path, String name) {
+      boolean plain = name.indexOf('~') < 0 && name.indexOf('/') < 0;
+      return path + "/" + (plain ? name : name.replace("~", "~0").replace("/", "~1"));
     }
 
     private ArrayNode array(ArrayNode open, String path, int depth) {
@@ -163,9 +183,9 @@ public final class SdJwtIssuer {
         json.append(Json.write(value));
       }
       json.append(']');
-      String text = Base64Url.encode(json.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] text = Base64Url.encodeToOctets(json.toString().getBytes(StandardCharsets.UTF_8));
       disclosures.add(text);
-      return Base64Url.encode(digest.digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+      return Base64Url.encode(digest.digest(text));
     }
 
     private static void text(StringBuilder json, String text) {
@@ -180,9 +200,8 @@ public final class SdJwtIssuer {
     }
 
     private String salt() {
-      byte[] salt = Arrays.copyOfRange(pool, poolAt, poolAt + SALT);
-      poolAt += SALT;
-      return Base64Url.encode(salt);
+      saltAt += SALT_LETTERS;
+      return salts.substring(saltAt - SALT_LETTERS, saltAt);
     }
   }
 }
