@@ -1,5 +1,6 @@
 package hutong;
 
+import hutong.identity.internal.ChipKey;
 import hutong.identity.internal.FrontDoorKey;
 import hutong.identity.internal.TestDocuments;
 import hutong.partners.internal.DeskKey;
@@ -27,6 +28,7 @@ import org.springframework.test.context.ActiveProfiles;
   RecoveryKey.class,
   FrontDoorKey.class,
   TestDocuments.class,
+  ChipKey.class,
   DeskKey.class,
   TestMail.class,
   TestPeople.class

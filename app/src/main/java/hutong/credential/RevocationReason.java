@@ -10,8 +10,6 @@ public enum RevocationReason {
   HOLDER_ASKED,
   /// The wallet said that it did not keep it.
   NOT_KEPT,
-  /// The code it was fetched with was used twice.
-  CODE_REUSED,
   /// The person was erased.
   PERSON_ERASED,
   /// An operator found that it should not have been issued.

@@ -15,7 +15,11 @@ public interface SigningKeys {
     /// The authority over our certificates as a verifier.
     VERIFIER_AUTHORITY,
     /// Questions to wallets.
-    VERIFIER
+    VERIFIER,
+    /// Credentials, and what says whether they still hold.
+    CREDENTIAL,
+    /// The certificates of keys that sign credentials.
+    CREDENTIAL_AUTHORITY
   }
 
   /// A key, its public half in a self-signed certificate, and the id that verifiers look it up by.
@@ -26,4 +30,8 @@ public interface SigningKeys {
 
   /// Every key a verifier should still accept, the current one first.
   List<SigningKey> accepted(Use use);
+
+  /// Lets a new key sign from now on. The one before is still accepted; other nodes follow within
+  /// a minute.
+  SigningKey rotate(Use use);
 }

@@ -3,6 +3,7 @@ package hutong.proof;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -23,6 +24,14 @@ public final class SignatureKeys {
   public static SignatureKey of(
       String id, PrivateKey secret, PublicKey open, List<X509Certificate> chain) {
     return JcaSignatureKey.inMemory(id, usual(open), secret, open, chain);
+  }
+
+  /// A key that a provider holds and never gives away, such as one behind PKCS #11.
+  public static SignatureKey held(
+      String id, PrivateKey secret, PublicKey open, List<X509Certificate> chain, Provider holder) {
+    var algorithm = usual(open);
+    return new JcaSignatureKey(
+        id, algorithm, Jwk.of(open).forSigning(id, algorithm), chain, secret, holder);
   }
 
   /// A new key on P-256, in memory and without a certificate.

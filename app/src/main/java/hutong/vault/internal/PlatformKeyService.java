@@ -1,5 +1,7 @@
 package hutong.vault.internal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import hutong.vault.KeyedIndex;
 import hutong.vault.SigningKeys;
 import java.io.ByteArrayInputStream;
@@ -23,8 +25,6 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -35,6 +35,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The keys of the platform itself: one for indexes, one for each use of a signature.
 @Service
@@ -42,13 +43,15 @@ class PlatformKeyService implements KeyedIndex, SigningKeys {
 
   private static final String INDEX_KEY = "index";
   private static final int KEY_BYTES = 32;
+  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
   private static final Duration SIGNS_FOR = Duration.ofDays(3 * 365);
 
   private final VaultStore store;
   private final MasterKey master;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<Use, List<SigningKey>> signing = new ConcurrentHashMap<>();
+  private final Cache<Use, List<SigningKey>> signing =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED_FOR).build();
   private volatile @Nullable SecretKeySpec index;
 
   PlatformKeyService(VaultStore store, MasterKey master, InstantSource clock) {
@@ -77,7 +80,16 @@ class PlatformKeyService implements KeyedIndex, SigningKeys {
 
   @Override
   public List<SigningKey> accepted(Use use) {
-    return signing.computeIfAbsent(use, this::load);
+    return signing.get(use, this::load);
+  }
+
+  @Override
+  @Transactional
+  public SigningKey rotate(Use use) {
+    store.retireSigningKey(use.name(), clock.instant());
+    store.addSigningKey(use.name(), fresh(use), clock.instant());
+    signing.invalidate(use);
+    return load(use).getFirst();
   }
 
   private SecretKeySpec indexKey() {

@@ -56,6 +56,13 @@ class VaultStore {
       on conflict (key_use) where retired_at is null do nothing
       """;
 
+  static final String RETIRE_SIGNING_KEY =
+      """
+      update vault.signing_key
+      set retired_at = :now
+      where key_use = :use and retired_at is null
+      """;
+
   static final String LIST_SIGNING_KEYS =
       """
       select id, wrapped_key, certificate
@@ -116,6 +123,13 @@ class VaultStore {
         .param("use", use)
         .param("wrapped", key.wrapped())
         .param("certificate", key.certificate())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  void retireSigningKey(String use, Instant now) {
+    jdbc.sql(RETIRE_SIGNING_KEY)
+        .param("use", use)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
   }
