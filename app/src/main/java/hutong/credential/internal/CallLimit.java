@@ -8,7 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /// Counts the calls of each network address to the endpoints that ask nobody to sign in.
-@Component
+@Component("credentialCallLimit")
 class CallLimit {
 
   private final Cache<String, AtomicInteger> calls =

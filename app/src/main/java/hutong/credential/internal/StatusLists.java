@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The lists that say which credentials were revoked (Token Status List): one bit each, signed,
 /// good for a day without a network.
-@Component
+@Component("issuedStatusLists")
 class StatusLists {
 
   static final String TYPE = "statuslist+jwt";
