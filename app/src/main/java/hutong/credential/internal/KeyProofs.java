@@ -114,9 +114,9 @@ class KeyProofs {
         && !issuer.get().equals(context.clientId())) {
       throw new Jose.Fault("iss is not the client");
     }
+    nonce(proof, yield); // first: a wallet that waited too long gets a fresh one and tries again
     proof.madeNow(now);
     proof.holdsAt(now);
-    nonce(proof, yield);
     if (attested.isEmpty()) {
       if (context.strict() && settings.keyAttestationRequired()) {
         throw new Jose.Fault("a key attestation is required");
