@@ -82,6 +82,23 @@ public final class FakeRails {
     registry.add("hutong.payment.rates.url", () -> base + "/rates");
   }
 
+  /// From here on, wallets linked as `chaos` do anything, decided by this seed.
+  public void chaos(long seed) {
+    chaos = new Chaos(seed);
+  }
+
+  /// Requests that were on their way for long arrive now.
+  public void arrive() {
+    chaos.arrive();
+  }
+
+  /// Whether the rail keeps money for this payment in the end.
+  public boolean keeps(String paymentId) {
+    return chaos.keeps(paymentId);
+  }
+
+  private volatile Chaos chaos = new Chaos(0);
+
   /// How the next linked card behaves: `ok`, a decline code, `challenge`, `lost`.
   public void nextCard(String behaviour) {
     nextCard = behaviour;
@@ -159,12 +176,17 @@ public final class FakeRails {
                   "userLoginId",
                   "****1234");
           case "payments/pay" -> pay(message);
+          case "payments/cancel" -> chaos.cancel(message.path("paymentRequestId").asString());
           case "payments/inquiryPayment" -> inquire(message.path("paymentRequestId").asString());
           case "payments/refund" -> with(result("SUCCESS", "S"), "refundId", "rfd_1");
           default -> result("SUCCESS", "S");
         };
     if (answer == null) {
       exchange.close(); // the line drops
+    } else if (answer == Chaos.BROKEN) {
+      send(exchange, 500, "<html>", Map.of());
+    } else if (answer.containsKey("forged")) {
+      wallet(exchange, path + "/other", answer); // a signature over something else
     } else {
       wallet(exchange, path, answer);
     }
@@ -177,6 +199,9 @@ public final class FakeRails {
     int call = calls.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
     var amount = message.path("paymentAmount");
     var charged = amount.path("value").asString() + " " + amount.path("currency").asString();
+    if (behaviour.equals("chaos")) {
+      return chaos.pay(id);
+    }
     if (behaviour.equals("deaf") && call == 1) {
       return null;
     }
@@ -189,7 +214,10 @@ public final class FakeRails {
         : with(result("SUCCESS", "S"), "paymentId", "pay_" + id);
   }
 
-  private Map<String, Object> inquire(String id) {
+  private @Nullable Map<String, Object> inquire(String id) {
+    if (chaos.knows(id)) {
+      return chaos.inquire(id);
+    }
     return taken.containsKey(id)
         ? with(result("SUCCESS", "S"), "paymentStatus", "SUCCESS", "paymentId", "pay_" + id)
         : result("ORDER_NOT_EXIST", "F");
@@ -207,11 +235,11 @@ public final class FakeRails {
         Map.of("Client-Id", CLIENT, "Response-Time", time, "Signature", signature));
   }
 
-  private static Map<String, Object> result(String code, String status) {
+  static Map<String, Object> result(String code, String status) {
     return with(new HashMap<>(), "result", Map.of("resultCode", code, "resultStatus", status));
   }
 
-  private static Map<String, Object> with(Map<String, Object> map, Object... more) {
+  static Map<String, Object> with(Map<String, Object> map, Object... more) {
     for (int i = 0; i < more.length; i += 2) {
       map.put((String) more[i], more[i + 1]);
     }

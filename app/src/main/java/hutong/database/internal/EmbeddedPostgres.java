@@ -36,6 +36,7 @@ final class EmbeddedPostgres implements AutoCloseable {
       List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 30;
+  private static final int BETWEEN_STARTS_SECONDS = 2;
 
   private final Path home;
   private final Path data;
@@ -71,12 +72,22 @@ final class EmbeddedPostgres implements AutoCloseable {
           Files.deleteIfExists(data.resolve("postmaster.pid"));
           server = start();
         }
-        awaitReady();
+        awaitReadyAgain();
       }
     } catch (IOException e) {
-      LOG.error("the database server does not come back: {}", e.getMessage());
+      LOG.error("the database server cannot be started again: {}", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A disk that is full stays full for a while: tried again until it works.
+  private void awaitReadyAgain() throws InterruptedException {
+    try {
+      awaitReady();
+    } catch (IOException notYet) {
+      LOG.error("the database server does not come back yet: {}", notYet.getMessage());
+      TimeUnit.SECONDS.sleep(BETWEEN_STARTS_SECONDS);
     }
   }
 

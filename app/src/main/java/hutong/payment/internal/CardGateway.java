@@ -140,6 +140,30 @@ class CardGateway implements RailGateway {
         .orElseGet(ChargeAnswer.Unknown::new);
   }
 
+  /// What has been taken already cannot be cancelled there: it is refunded whole.
+  @Override
+  public UndoAnswer undo(PaymentId id, @Nullable String outsideId) {
+    return switch (inquire(id, outsideId)) {
+      case ChargeAnswer.NotFound() -> new UndoAnswer.NothingThere();
+      case ChargeAnswer.Taken(var intent) ->
+          isDone(post("refunds", Map.of("payment_intent", intent), "undo-" + id));
+      case ChargeAnswer.Processing(var intent) -> cancel(id, intent);
+      case ChargeAnswer.ActionNeeded(var intent, _) -> cancel(id, intent);
+      case ChargeAnswer.Declined(_) -> new UndoAnswer.Undone();
+      case ChargeAnswer.Unknown() -> new UndoAnswer.Unknown();
+    };
+  }
+
+  private UndoAnswer cancel(PaymentId id, String intent) {
+    return isDone(post("payment_intents/" + intent + "/cancel", Map.of(), "cancel-" + id));
+  }
+
+  private static UndoAnswer isDone(Optional<Reply> reply) {
+    return reply.filter(each -> each.status() == 200).isPresent()
+        ? new UndoAnswer.Undone()
+        : new UndoAnswer.Unknown();
+  }
+
   @Override
   public RefundAnswer refund(Refund refund) {
     var form = new LinkedHashMap<String, String>();

@@ -6,9 +6,15 @@ import hutong.payment.PaymentId;
 import hutong.payment.PaymentStatus;
 import hutong.payment.Rail;
 import hutong.payment.internal.RailGateway.ChargeAnswer;
+import hutong.payment.internal.RailGateway.ChargeAnswer.ActionNeeded;
 import hutong.payment.internal.RailGateway.ChargeAnswer.Declined;
 import hutong.payment.internal.RailGateway.ChargeAnswer.NotFound;
+import hutong.payment.internal.RailGateway.ChargeAnswer.Processing;
+import hutong.payment.internal.RailGateway.ChargeAnswer.Taken;
 import hutong.payment.internal.RailGateway.RefundAnswer;
+import hutong.payment.internal.RailGateway.UndoAnswer;
+import hutong.payment.internal.RailGateway.UndoAnswer.NothingThere;
+import hutong.payment.internal.RailGateway.UndoAnswer.Undone;
 import hutong.payment.internal.RefundService.Beginning;
 import hutong.payment.internal.RefundService.Beginning.Begun;
 import java.time.InstantSource;
@@ -64,21 +70,57 @@ class Cashier {
         : entry;
   }
 
-  /// Asks the rail how a pending payment stands; one it never heard of is asked for again under
-  /// the same id, or given up when that was long ago.
+  /// Leads a payment on to its end: asks the rail how it stands; one it never heard of is asked
+  /// for again under the same id. What has no end after [PaymentLimits#GIVE_UP] is called off there
+  /// first and then here. Money taken for a payment that had ended without is sent back.
   Entry recover(PaymentId id) {
     var entry = payments.findEntry(id).orElseThrow();
-    if (entry.payment().status() != PaymentStatus.PENDING) {
+    return switch (entry.payment().status()) {
+      case PENDING -> lead(entry);
+      case FAILED, VOIDED -> sendBack(entry);
+      case CREATED, POSTED, PARTLY_REFUNDED, REFUNDED -> entry;
+    };
+  }
+
+  private Entry lead(Entry entry) {
+    var id = entry.id();
+    var oldest = clock.instant().minus(PaymentLimits.GIVE_UP);
+    boolean old = entry.payment().times().made().isBefore(oldest);
+    var answer = gateway(entry.rail()).inquire(id, entry.outsideId());
+    if (answer instanceof NotFound) {
+      return old ? callOff(entry) : payments.applyLate(id, charge(entry));
+    }
+    var led = payments.applyLate(id, answer);
+    return old && led.payment().status() == PaymentStatus.PENDING ? callOff(led) : led;
+  }
+
+  /// First there: a request that is still on its way must not be taken after we gave up.
+  private Entry callOff(Entry entry) {
+    return switch (gateway(entry.rail()).undo(entry.id(), entry.outsideId())) {
+      case Undone(), NothingThere() -> payments.giveUp(entry.id());
+      case UndoAnswer.Unknown() -> payments.applyLate(entry.id(), new ChargeAnswer.Unknown());
+    };
+  }
+
+  private Entry sendBack(Entry entry) {
+    if (entry.payment().price() == null || entry.rail() == Rail.BALANCE) {
       return entry;
     }
-    var answer = gateway(entry.rail()).inquire(id, entry.outsideId());
-    if (!(answer instanceof NotFound)) {
-      return payments.apply(id, answer);
+    var gateway = gateway(entry.rail());
+    var answer = gateway.inquire(entry.id(), entry.outsideId());
+    switch (answer) {
+      case Taken(_), ActionNeeded(_, _), Processing(_) -> {
+        boolean taken = answer instanceof Taken;
+        boolean undone = gateway.undo(entry.id(), entry.outsideId()) instanceof Undone;
+        if (taken) {
+          payments.help(
+              entry.id(), undone ? Help.Kind.LATE_MONEY_RETURNED : Help.Kind.LATE_MONEY_OPEN);
+        }
+      }
+      case Declined(_), NotFound(), ChargeAnswer.Unknown() -> {}
     }
-    var oldest = clock.instant().minus(PaymentLimits.GIVE_UP);
-    return entry.payment().times().made().isBefore(oldest)
-        ? payments.giveUp(id)
-        : payments.apply(id, charge(entry));
+    payments.watched(entry.id());
+    return entry;
   }
 
   private ChargeAnswer charge(Entry entry) {
@@ -120,7 +162,7 @@ class Cashier {
       return refund;
     }
     var entry = payments.findEntry(refund.payment()).orElseThrow();
-    return refunds.apply(id, giveBack(refund, entry));
+    return refunds.applyLate(id, giveBack(refund, entry));
   }
 
   private RefundAnswer giveBack(RefundEntry refund, Entry entry) {

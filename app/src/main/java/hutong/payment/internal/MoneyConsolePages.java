@@ -6,6 +6,7 @@ import hutong.language.Words;
 import hutong.ledger.Ledger;
 import hutong.payment.internal.PayViews.BookRow;
 import hutong.payment.internal.PayViews.ConsolePage;
+import hutong.payment.internal.PayViews.HelpRow;
 import hutong.payment.internal.PayViews.OpenRow;
 import hutong.payment.internal.PayViews.RuleRow;
 import hutong.web.ConsoleEntry;
@@ -105,7 +106,8 @@ class MoneyConsolePages {
     return new ModelAndView(
         "payment/console",
         "page",
-        new ConsolePage(places.list(words), books, open(words), rules(words), ratesOf));
+        new ConsolePage(
+            places.list(words), books, open(words), helped(words), rules(words), ratesOf));
   }
 
   private List<OpenRow> open(Words words) {
@@ -134,6 +136,18 @@ class MoneyConsolePages {
                         refund.madeAt(),
                         words.t("payment.console.waits.rail")));
     return Stream.concat(charges, returns).toList();
+  }
+
+  private List<HelpRow> helped(Words words) {
+    return payments.helped().stream()
+        .map(
+            help ->
+                new HelpRow(
+                    help.number(),
+                    words.t("payment.console.help." + help.kind()),
+                    help.kind().needsSomebody(),
+                    help.at()))
+        .toList();
   }
 
   private List<RuleRow> rules(Words words) {

@@ -139,6 +139,9 @@ public final class PayViews {
   /// A payment nobody knows the end of yet.
   public record OpenRow(String number, String rail, Money amount, Instant since, String waitsFor) {}
 
+  /// A payment that needed help, and which.
+  public record HelpRow(String number, String what, boolean open, Instant at) {}
+
   /// A rule of fees or limits, with its source.
   public record RuleRow(String what, String source, String verified, boolean overdue) {}
 
@@ -147,6 +150,7 @@ public final class PayViews {
       List<Choice> places,
       List<BookRow> books,
       List<OpenRow> open,
+      List<HelpRow> helped,
       List<RuleRow> rules,
       @Nullable LocalDate ratesOf) {}
 

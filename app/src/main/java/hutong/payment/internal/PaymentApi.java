@@ -154,8 +154,8 @@ class PaymentApi {
       expect(wish.expectedTotal(), charge.option());
       return answers.fromBalance(command, charge, http).send();
     }
-    return commands
-        .once(
+    var answer =
+        commands.once(
             command,
             () -> {
               var begun = payments.findEntry(id);
@@ -167,8 +167,8 @@ class PaymentApi {
               return answers.paid(
                   cashier.pay(new NewCharge(id, actor, shop.shop().id(), option, shop.bill())),
                   answers.words(http));
-            })
-        .send();
+            });
+    return newest(answer, id, http).send();
   }
 
   static NewCharge fromBalance(Actor actor, Aim.Shop shop) {
@@ -299,8 +299,8 @@ class PaymentApi {
     var command = commands.read(actor.account().toString(), key, http, wish);
     var amount = Amounts.yuan(wish.amount()).orElseThrow(PaymentApi::unusable);
     var id = PaymentId.of(command.caller(), command.key());
-    return commands
-        .once(
+    var answer =
+        commands.once(
             command,
             () -> {
               var begun = payments.findEntry(id);
@@ -310,8 +310,18 @@ class PaymentApi {
               var option = option(quotes.topUp(actor, amount), wish.rail());
               return answers.paid(
                   cashier.pay(new NewCharge(id, actor, null, option, null)), answers.words(http));
-            })
-        .send();
+            });
+    return newest(answer, id, http).send();
+  }
+
+  /// Not decided yet is no answer for ever: who asks again learns how it ended.
+  private Answer newest(Answer answer, PaymentId id, HttpServletRequest http) {
+    return answer.status() == HttpStatus.ACCEPTED.value()
+        ? payments
+            .findEntry(id)
+            .map(entry -> answers.paid(entry, answers.words(http)))
+            .orElse(answer)
+        : answer;
   }
 
   private Aim.Shop shop(

@@ -37,6 +37,11 @@ final class PaymentLimits {
   /// After this, a payment the rail never heard of is given up.
   static final Duration GIVE_UP = Duration.ofMinutes(15);
 
+  /// How long, and how often, the rail of a payment that was given up is asked once more.
+  static final Duration WATCHED = Duration.ofDays(2);
+
+  static final Duration WATCH_AGAIN = Duration.ofMinutes(10);
+
   static final Duration LINKING_TAKES = Duration.ofMinutes(30);
 
   static final Duration RATE_AGE = Duration.ofMinutes(30);

@@ -49,6 +49,7 @@ import org.springframework.transaction.annotation.Transactional;
 class PaymentService implements Payments {
 
   private final PaymentStore store;
+  private final HelpStore help;
   private final Ledger ledger;
   private final Audit audit;
   private final ErrandStore errands;
@@ -58,6 +59,7 @@ class PaymentService implements Payments {
 
   PaymentService(
       PaymentStore store,
+      HelpStore help,
       Ledger ledger,
       Audit audit,
       ErrandStore errands,
@@ -65,6 +67,7 @@ class PaymentService implements Payments {
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.store = store;
+    this.help = help;
     this.ledger = ledger;
     this.audit = audit;
     this.errands = errands;
@@ -234,36 +237,88 @@ class PaymentService implements Payments {
   /// Writes down what a rail answered. An answer that comes late or twice changes nothing.
   @Transactional
   public Entry apply(PaymentId id, ChargeAnswer answer) {
+    decide(id, answer, clock.instant());
+    return store.find(id).orElseThrow();
+  }
+
+  /// The same for an answer that had to be asked for: the operator gets a line about it.
+  @Transactional
+  public Entry applyLate(PaymentId id, ChargeAnswer answer) {
     var now = clock.instant();
-    switch (answer) {
-      case Taken(var outside) -> post(id, outside, now);
-      case Declined(var decline) -> end(id, PaymentStatus.FAILED, decline, now);
-      case ActionNeeded(var outside, var url) -> store.keepWaiting(id, outside, url, now);
-      case Processing(var outside) ->
-          store.keepWaiting(id, outside.isEmpty() ? null : outside, null, now);
-      case NotFound(), Unknown() -> store.keepWaiting(id, null, null, now);
+    if (decide(id, answer, now)) {
+      help.add(id, Help.Kind.FOUND_LATER, now);
     }
     return store.find(id).orElseThrow();
   }
 
-  /// Gives up a payment that its rail never heard of.
+  /// True when the payment has its end by this.
+  private boolean decide(PaymentId id, ChargeAnswer answer, Instant now) {
+    return switch (answer) {
+      case Taken(var outside) -> post(id, outside, now);
+      case Declined(var decline) -> end(id, PaymentStatus.FAILED, decline, now);
+      case ActionNeeded(var outside, var url) -> {
+        store.keepWaiting(id, outside, url, now);
+        yield false;
+      }
+      case Processing(var outside) -> {
+        store.keepWaiting(id, outside.isEmpty() ? null : outside, null, now);
+        yield false;
+      }
+      case NotFound(), Unknown() -> {
+        store.keepWaiting(id, null, null, now);
+        yield false;
+      }
+    };
+  }
+
+  /// Gives up a payment that was called off at its rail.
   @Transactional
   public Entry giveUp(PaymentId id) {
-    end(id, PaymentStatus.VOIDED, Decline.NOT_REACHED, clock.instant());
+    var now = clock.instant();
+    if (end(id, PaymentStatus.VOIDED, Decline.NOT_REACHED, now)) {
+      help.add(id, Help.Kind.GIVEN_UP, now);
+    }
     return store.find(id).orElseThrow();
   }
 
-  private void post(PaymentId id, String outside, Instant now) {
-    if (store.decide(id, PaymentStatus.POSTED, null, outside, now)) {
+  @Transactional
+  public void help(PaymentId id, Help.Kind kind) {
+    help.add(id, kind, clock.instant());
+  }
+
+  /// The rail of a payment that was given up has been asked once more.
+  @Transactional
+  public void watched(PaymentId id) {
+    store.watched(id, clock.instant());
+  }
+
+  /// Payments given up not long ago: their money could still arrive.
+  @Transactional(readOnly = true)
+  public List<Entry> givenUp(Instant before) {
+    var since = clock.instant().minus(PaymentLimits.WATCHED);
+    return store.givenUp(since, before, PaymentLimits.LIST);
+  }
+
+  @Transactional(readOnly = true)
+  public List<Help> helped() {
+    return help.newest(PaymentLimits.LIST);
+  }
+
+  private boolean post(PaymentId id, String outside, Instant now) {
+    boolean first = store.decide(id, PaymentStatus.POSTED, null, outside, now);
+    if (first) {
       settle(id, Settlement.POST);
       announce(store.find(id).orElseThrow(), now);
     }
+    return first;
   }
 
-  private void end(PaymentId id, PaymentStatus status, Decline decline, Instant now) {
-    if (store.decide(id, status, decline.name(), null, now)) {
+  private boolean end(PaymentId id, PaymentStatus status, Decline decline, Instant now) {
+    boolean first = store.decide(id, status, decline.name(), null, now);
+    if (first) {
       settle(id, Settlement.VOID);
     }
+    return first;
   }
 
   private void settle(PaymentId id, Settlement settlement) {

@@ -172,6 +172,25 @@ class PaymentStore {
       limit :most
       """;
 
+  static final String GIVEN_UP =
+      """
+      select id, number, kind, account_id, person_id, merchant_id, rail, link_id, amount, currency,
+             fee, charged, charged_currency, rate, rate_day, refunded, refund_held, state, reason,
+             action_url, outside_id, bill, made_at, settled_at
+      from payment.payment
+      where state = 'VOIDED' and rail in ('HOME_WALLET', 'CARD') and settled_at > :since
+        and asked_at < :before
+      order by asked_at
+      limit :most
+      """;
+
+  static final String WATCHED =
+      """
+      update payment.payment
+      set asked_at = :now
+      where id = :id and state in ('VOIDED', 'FAILED')
+      """;
+
   static final String SPENT =
       """
       select coalesce(sum(amount - refunded), 0)
@@ -381,6 +400,19 @@ class PaymentStore {
         .param("most", most)
         .query(PaymentStore::entry)
         .list();
+  }
+
+  List<Entry> givenUp(Instant since, Instant before, int most) {
+    return jdbc.sql(GIVEN_UP)
+        .param("since", utc(since))
+        .param("before", utc(before))
+        .param("most", most)
+        .query(PaymentStore::entry)
+        .list();
+  }
+
+  boolean watched(PaymentId id, Instant now) {
+    return jdbc.sql(WATCHED).param("id", id.value()).param("now", utc(now)).update() == 1;
   }
 
   long spent(PersonId person, Collection<Rail> rails, Instant since) {

@@ -49,6 +49,17 @@ interface RailGateway {
     record Unknown() implements RefundAnswer {}
   }
 
+  /// How calling off a charge ends.
+  sealed interface UndoAnswer {
+    /// Nothing is taken, and nothing will be; what was taken went back.
+    record Undone() implements UndoAnswer {}
+
+    /// The rail never heard of it. It may still arrive.
+    record NothingThere() implements UndoAnswer {}
+
+    record Unknown() implements UndoAnswer {}
+  }
+
   /// The beginning of linking: where to send her, and what to remember until she is back.
   record LinkStart(String url, Map<String, String> remember) {}
 
@@ -61,6 +72,9 @@ interface RailGateway {
   ChargeAnswer charge(Charge charge);
 
   ChargeAnswer inquire(PaymentId id, @Nullable String outsideId);
+
+  /// Calls off a charge, whether it was taken or not.
+  UndoAnswer undo(PaymentId id, @Nullable String outsideId);
 
   RefundAnswer refund(Refund refund);
 

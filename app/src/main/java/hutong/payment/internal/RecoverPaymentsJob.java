@@ -32,6 +32,10 @@ class RecoverPaymentsJob {
       quietly(
           () -> LOG.info("{} is {}", entry.id(), cashier.recover(entry.id()).payment().status()));
     }
+    for (var entry : payments.givenUp(clock.instant().minus(PaymentLimits.WATCH_AGAIN))) {
+      quietly(
+          () -> LOG.info("{} was {}", entry.id(), cashier.recover(entry.id()).payment().status()));
+    }
     for (var refund : refunds.pending(before)) {
       quietly(
           () -> LOG.info("refund {} {}", refund.id(), cashier.recoverRefund(refund.id()).state()));

@@ -54,6 +54,7 @@ class RefundService {
 
   private final RefundStore store;
   private final PaymentStore payments;
+  private final HelpStore help;
   private final Ledger ledger;
   private final Books books;
   private final Audit audit;
@@ -63,6 +64,7 @@ class RefundService {
   RefundService(
       RefundStore store,
       PaymentStore payments,
+      HelpStore help,
       Ledger ledger,
       Books books,
       Audit audit,
@@ -70,6 +72,7 @@ class RefundService {
       InstantSource clock) {
     this.store = store;
     this.payments = payments;
+    this.help = help;
     this.ledger = ledger;
     this.books = books;
     this.audit = audit;
@@ -189,6 +192,16 @@ class RefundService {
       case Unknown() -> store.asked(id, now);
     }
     return store.find(id).orElseThrow();
+  }
+
+  /// The same for an answer that had to be asked for again: the operator gets a line about it.
+  @Transactional
+  public RefundEntry applyLate(UUID id, RefundAnswer answer) {
+    var refund = apply(id, answer);
+    if (refund.state() != State.PENDING) {
+      help.add(refund.payment(), Help.Kind.REFUND_FOUND_LATER, clock.instant());
+    }
+    return refund;
   }
 
   private void done(RefundEntry refund, String outside, Instant now) {

@@ -166,6 +166,21 @@ class WalletGateway implements RailGateway {
   }
 
   @Override
+  public UndoAnswer undo(PaymentId id, @Nullable String outsideId) {
+    return call("payments/cancel", Map.of("paymentRequestId", id.toString()))
+        .<UndoAnswer>map(
+            answer -> {
+              if (code(answer).equals("ORDER_NOT_EXIST")) {
+                return new UndoAnswer.NothingThere();
+              }
+              return status(answer).equals("S")
+                  ? new UndoAnswer.Undone()
+                  : new UndoAnswer.Unknown();
+            })
+        .orElseGet(UndoAnswer.Unknown::new);
+  }
+
+  @Override
   public RefundAnswer refund(Refund refund) {
     var body =
         Map.of(

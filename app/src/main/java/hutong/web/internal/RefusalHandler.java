@@ -28,7 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -54,6 +54,9 @@ class RefusalHandler {
 
   private static final int DEEPEST = 5;
 
+  /// A full disk or a restarting database is seldom better sooner.
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   private final Problems problems;
 
   RefusalHandler(Problems problems) {
@@ -61,7 +64,10 @@ class RefusalHandler {
   }
 
   @ExceptionHandler
-  Object stop(Problem.Stop stop, HttpServletRequest request) {
+  Object stop(Problem.Stop stop, HttpServletRequest request, HttpServletResponse response) {
+    if (stop.problem().status() == SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
     return show(stop.problem(), request);
   }
 
@@ -72,11 +78,13 @@ class RefusalHandler {
 
   @ExceptionHandler({
     DataAccessResourceFailureException.class,
-    CannotCreateTransactionException.class,
+    TransactionException.class,
     QueryTimeoutException.class
   })
-  Object unavailable(RuntimeException failure, HttpServletRequest request) {
+  Object unavailable(
+      RuntimeException failure, HttpServletRequest request, HttpServletResponse response) {
     LOG.warn("database unavailable: {}", failure.getClass().getSimpleName());
+    response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     return show(general("UNAVAILABLE", SERVICE_UNAVAILABLE), request);
   }
 
