@@ -31,6 +31,11 @@ final class Cut {
     if (Math.min(lettersA, lettersB) < NameLimits.CUT_AS_SAID || lettersA == lettersB) {
       return Link.NO;
     }
+    boolean told = !contexts.isEmpty();
+    int least = told ? NameLimits.CUT_AS_SAID : NameLimits.CUT_AT_KNOWN_LENGTH;
+    if (Math.min(lettersA, lettersB) < least || !begin(cut, whole)) {
+      return Link.NO;
+    }
     int best = Link.NONE;
     for (var line : lines(cut)) {
       for (var full : lines(whole)) {
@@ -38,6 +43,23 @@ final class Cut {
       }
     }
     return Link.of(best, NameConvention.TRUNCATED, NameConvention.POSSIBLY_TRUNCATED);
+  }
+
+  /// Whether any word of the one begins with the letter that the other begins with.
+  private static boolean begin(PersonName cut, PersonName whole) {
+    for (var word : whole.read().sequence().words) {
+      for (var other : cut.read().sequence().words) {
+        var x = word.latin();
+        var y = other.latin();
+        if (!x.isEmpty() && !y.isEmpty() && x.charAt(0) == y.charAt(0)) {
+          int same = Math.min(3, Math.min(x.length(), y.length()));
+          if (x.regionMatches(0, y, 0, same) || !word.ascii || !other.ascii) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static int latinLetters(Part part) {
@@ -54,7 +76,9 @@ final class Cut {
     if (begins) {
       return prefix(cut, full, known);
     }
-    boolean zone = contexts.contains(NameContext.MRZ) || ZONES.contains(cut.width);
+    boolean slashed =
+        contexts.contains(NameContext.BOARDING_PASS) || contexts.contains(NameContext.CARD);
+    boolean zone = contexts.contains(NameContext.MRZ) || ZONES.contains(cut.width) || slashed;
     if (!zone || !known || !wordByWord(cut, full)) {
       return Link.NONE;
     }
@@ -166,11 +190,23 @@ final class Cut {
     }
     var view = read.views().getLast();
     lines.add(line(view.surname(), view.given(), true, bare));
+    if (contexts.contains(NameContext.BOARDING_PASS)) {
+      lines.add(glued(lines.getLast()));
+    }
     boolean givenFirst =
         contexts.contains(NameContext.CARD) || contexts.contains(NameContext.TRUNCATED);
     if (!view.given().empty() && givenFirst) {
       lines.add(line(view.given(), view.surname(), false, bare));
+      lines.add(line(view.given().from(0, 1), view.surname(), false, bare));
     }
+  }
+
+  /// Each part as one word, as airlines write them.
+  private static Line glued(Line line) {
+    var head = String.join("", line.words.subList(0, line.surnameWords));
+    var tail = String.join("", line.words.subList(line.surnameWords, line.words.size()));
+    int width = head.length() + tail.length() + 2;
+    return new Line(head + tail, width, List.of(head, tail), 1);
   }
 
   private static Line line(Part head, Part tail, boolean surnameFirst, boolean bare) {

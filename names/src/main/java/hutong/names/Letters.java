@@ -34,9 +34,10 @@ final class Letters {
           Ы Y,I Ь -,Y~J Э E,JE~YE Ю IU,YU,JU~U,IOU Я IA,YA,JA~A Ґ G Є IE,YE,E Ї I,YI,JI Ў U,W~V
           Ѫ U Ѓ GJ,G Ђ DJ,D Ѕ DZ Ј J~Y Ќ KJ,K Љ LJ,L Њ NJ,N Һ H Ћ C~CH Џ DZ,DJ Ѣ E Ѵ Y Ѳ F
           Ә A,AE~E Ғ G,GH Қ K,Q Ң N,NG Ө O,OE,U Ұ U Ү U Ѐ E Ѝ I Ҳ H,KH Ҷ J,CH Ӣ I Ӯ U
-          КС KS,X ИЙ Y,I,II,IY,IJ,YI,YY~IE ЫЙ Y,YI,YY,YJ ИЯ IIA,IA,IYA,IJA ДЖ J,DZH ЬЕ IE,YE,E ЬЯ
+          КС KS,X ИЙ II,Y,I,IY,IJ,YI,YY~IE ЫЙ YI,Y,YY,YJ ИЯ IIA,IA,IYA,IJA ДЖ DZH,J ЬЕ E,IE,YE ЬЯ
           IA,YA,JA
-          ЬЮ IU,YU ЬИ I,YI ЕЙ EI,EY,EJ АЙ AI,AY,AJ ОЙ OI,OY ЧК CHK ЗГ ZGH,ZG,ZH ЬО IO,YO ЙЕ IE,YE,JE
+          ЬЮ IU,YU ЬИ I,YI ЕЙ EI,EY,EJ АЙ AI,AY,AJ ОЙ OI,OY ЧК CHK ЗГ ZG,ZGH,ZH ЬО O,IO,YO ЙЕ
+          IE,YE,JE
           """);
 
   private static final Map<String, Unit> GREEK =

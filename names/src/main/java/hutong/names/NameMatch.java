@@ -115,11 +115,16 @@ public final class NameMatch {
 
   private @Nullable Found best() {
     Reading best = null;
+    var doubtful = new ArrayList<Reading>();
     for (var x : a.views()) {
       for (var y : b.views()) {
-        for (var reading : readings(x, y, best == null ? Link.NONE : best.degree)) {
+        boolean sure = best != null && best.degree < Link.DOUBT;
+        for (var reading : readings(x, y, best != null && sure ? best.degree : Link.NONE)) {
           if (best == null || reading.degree < best.degree) {
             best = reading;
+          }
+          if (reading.degree == Link.DOUBT) {
+            doubtful.add(reading);
           }
         }
         if (best != null && best.degree == Link.EXACT) {
@@ -128,6 +133,9 @@ public final class NameMatch {
       }
     }
     var found = best == null ? null : explained(best);
+    if (best != null && best.degree == Link.DOUBT) {
+      found = leastDoubtful(doubtful);
+    }
     if (best == null || best.degree == Link.DOUBT) {
       var other = sequences(best == null ? Link.NONE : best.degree);
       found = other == null ? found : other;
@@ -143,8 +151,23 @@ public final class NameMatch {
     return found == null ? married() : found;
   }
 
+  private @Nullable Found leastDoubtful(List<Reading> readings) {
+    Found least = null;
+    for (var reading : readings) {
+      var found = explained(reading);
+      if (least == null || found.weight() < least.weight()) {
+        least = found;
+      }
+    }
+    return least;
+  }
+
   /// A reading with its reasons.
-  private record Found(int degree, Reasons reasons) {}
+  private record Found(int degree, Reasons reasons) {
+    long weight() {
+      return reasons.doubts() * 100 + reasons.list().size();
+    }
+  }
 
   private List<Reading> readings(View x, View y, int below) {
     var all = new ArrayList<Reading>(2);

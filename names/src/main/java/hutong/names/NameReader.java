@@ -407,7 +407,9 @@ final class NameReader {
   }
 
   private Read read(boolean divided, List<View> views, Part sequence) {
-    for (var word : sequence.words) {
+    for (int i = 0; i < sequence.words.length; i++) {
+      var word = sequence.words[i];
+      word.place = i;
       if (word.mixed) {
         remarks.add(NameConvention.MIXED_SCRIPTS);
       }

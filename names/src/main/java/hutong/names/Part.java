@@ -46,6 +46,15 @@ final class Part {
     return made;
   }
 
+  boolean ascii() {
+    for (var word : words) {
+      if (!word.ascii) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Part and(Part other) {
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of(other.words));

@@ -88,18 +88,24 @@ final class PartMatch {
 
   /// Both parts without their spaces: for spelling together, and for scripts that know no spaces.
   private Link together(Part x, Part y, Role role) {
+    if (x.ascii() && y.ascii()) {
+      if (x.letters() == y.letters() && x.joined().text.equals(y.joined().text)) {
+        return Link.sure(NameConvention.SPACING);
+      }
+      return a.chinese() || b.chinese() ? wadeGiles(x, y, role) : Link.NO;
+    }
     var first = x.joined();
     var second = y.joined();
     if (first.text.equals(second.text)) {
       return Link.sure(NameConvention.SPACING);
     }
-    if (first.ascii && second.ascii) {
-      return wadeGiles(x, y, role);
-    }
     if (role == Role.SEQUENCE && (first.script.unspaced() || second.script.unspaced())) {
       return Link.NO;
     }
-    return Token.link(first, second, role == Role.SURNAME);
+    var link = Token.link(first, second, role == Role.SURNAME);
+    boolean toneless = link.why() == NameConvention.SIGNS_LEFT_OUT && a.toned() && b.toned();
+    toneless = toneless && !Signs.sameTones(first.text, second.text);
+    return toneless ? Link.doubt(NameConvention.SIGNS_LEFT_OUT) : link;
   }
 
   /// Pinyin against Wade-Giles, where the spelling itself shows that it is no pinyin.
@@ -291,6 +297,10 @@ final class PartMatch {
         var compound = first.keys().compound();
         if (!compound.isEmpty() && compound.equals(second.keys().compound())) {
           return Link.sure(NameConvention.COMPOUND);
+        }
+        var article = two ? Link.NO : WordMatch.article(first.text, second.text);
+        if (article.degree() != Link.NONE) {
+          return article;
         }
       }
       return Link.NO;

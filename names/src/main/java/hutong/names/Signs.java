@@ -12,7 +12,22 @@ final class Signs {
   /// Grave, acute, tilde, hook above, dot below: the tones of Vietnamese.
   private static final String TONES = "\u0300\u0301\u0303\u0309\u0323";
 
+  /// A sign of Vietnamese alone: who writes it writes the tones too.
+  private static final char HORN = '\u031B';
+
   private Signs() {}
+
+  /// Whether both words bear the same tones, on whichever vowel.
+  static boolean sameTones(String a, String b) {
+    return tones(Normalizer.normalize(a, Normalizer.Form.NFD))
+        .equals(tones(Normalizer.normalize(b, Normalizer.Form.NFD)));
+  }
+
+  /// Whether the word bears a sign that only Vietnamese has.
+  static boolean vietnamese(String word) {
+    var text = Normalizer.normalize(word, Normalizer.Form.NFD);
+    return text.indexOf(HORN) >= 0 || text.indexOf('\u0323') >= 0 || text.indexOf('\u0309') >= 0;
+  }
 
   /// Compares words that differ. Where both letters carry signs and not the same ones, they are two
   /// names, except that the tone of a Vietnamese syllable may stand on either of two vowels.
@@ -35,10 +50,11 @@ final class Signs {
     if (i < first.length() || j < second.length()) {
       return OTHER_LETTERS;
     }
-    if (!conflict) {
-      return tonesDiffer(first, second) ? OTHERS : LEFT_OUT;
+    if (conflict || tonesDiffer(first, second)) {
+      return OTHERS;
     }
-    return OTHERS;
+    boolean vietnamese = first.indexOf(HORN) >= 0 && second.indexOf(HORN) >= 0;
+    return vietnamese && !tones(first).equals(tones(second)) ? OTHERS : LEFT_OUT;
   }
 
   private static String decomposed(String word) {

@@ -15,6 +15,9 @@ final class Token {
   final boolean dotted;
   final boolean optional;
   final boolean mixed;
+
+  /// Where the word stands among the words of its name, or -1 when it was made of several.
+  int place = -1;
   private @Nullable Spelling spelling;
   private @Nullable Spelling surname;
   private @Nullable String usual;
@@ -164,7 +167,22 @@ final class Token {
         .replace('ς', 'Σ');
   }
 
+  /// A plain letter at either end stays what it is in every convention of writing.
+  private static boolean endsDiffer(String a, String b) {
+    char first = a.charAt(0);
+    char other = b.charAt(0);
+    if (first != other && first < 0x80 && other < 0x80) {
+      return true;
+    }
+    first = a.charAt(a.length() - 1);
+    other = b.charAt(b.length() - 1);
+    return first != other && first < 0x80 && other < 0x80;
+  }
+
   private static Link latin(Token a, Token b) {
+    if (a.text.isEmpty() || b.text.isEmpty() || endsDiffer(a.text, b.text)) {
+      return Link.NO;
+    }
     int signs = Signs.compare(a.text, b.text);
     if (signs == Signs.LEFT_OUT) {
       return Link.sure(NameConvention.SIGNS_LEFT_OUT);

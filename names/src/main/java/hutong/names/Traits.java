@@ -1,6 +1,7 @@
 package hutong.names;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Which traditions a name bears the marks of. A mark is no proof; it only opens the conventions of
 /// that tradition.
@@ -13,9 +14,14 @@ record Traits(
     boolean korean,
     boolean chinese,
     boolean vietnamese,
-    boolean kanji) {
+    boolean kanji,
+    boolean toned) {
+
+  /// An article before a sound that no European name has there.
+  private static final Pattern AL = Pattern.compile("[AE]L(?:KH|GH|SH|Q|DH|HA|HU|MU|SA|SU|ZA|YA)");
 
   static Traits of(List<View> views, Part sequence) {
+    boolean toned = false;
     boolean slavic = false;
     boolean arabic = false;
     boolean iberian = false;
@@ -23,6 +29,7 @@ record Traits(
     boolean romaji = sequence.size() > 1;
     for (var word : sequence.words) {
       var text = word.latin();
+      toned |= !word.ascii && word.script == Script.LATIN && Signs.vietnamese(word.text);
       slavic |= word.script == Script.CYRILLIC || slavic(text);
       arabic |= word.script == Script.ARABIC || arabic(text);
       iberian |= Words.IBERIAN.contains(text) || (text.endsWith("EZ") && text.length() > 4);
@@ -48,7 +55,7 @@ record Traits(
       }
     }
     return new Traits(
-        slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese, kanji);
+        slavic, arabic, iberian, portuguese, romaji, korean, chinese, vietnamese, kanji, toned);
   }
 
   /// Whether all given names are syllables of Chinese: of pinyin, or of the other romanisations.
@@ -93,6 +100,7 @@ record Traits(
   private static boolean arabic(String word) {
     return Words.ARABIC.contains(word)
         || (word.startsWith("ABD") && word.length() > 5)
+        || (word.length() > 7 && AL.matcher(word).lookingAt())
         || word.equals("BIN")
         || word.equals("IBN")
         || word.equals("BINT")

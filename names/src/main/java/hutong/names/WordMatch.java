@@ -1,6 +1,8 @@
 package hutong.names;
 
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How near two words are, given the traditions in evidence and where the words stand.
 final class WordMatch {
@@ -17,12 +19,18 @@ final class WordMatch {
           "ONO", "YUKI", "YUKO", "YUKA", "YUMI", "YUMA", "YUTO", "YUTA", "OI", "KONO", "OSAWA",
           "YUI", "YURI", "OTA");
 
+  private static final Pattern UE = Pattern.compile("(?<![AEQG])UE");
+
   private static final Set<String> GLUED_TITLES =
       Set.of("MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "DR", "PROF");
+
+  /// Words of either name whose links are kept.
+  private static final int MOST = 6;
 
   private final Traits a;
   private final Traits b;
   private final boolean boarding;
+  private final @Nullable Link[] links = new Link[6 * MOST * MOST];
 
   WordMatch(Traits a, Traits b, Set<NameContext> contexts) {
     this.a = a;
@@ -30,10 +38,28 @@ final class WordMatch {
     this.boarding = contexts.contains(NameContext.BOARDING_PASS);
   }
 
+  /// The link of a word of the first name and one of the second, found once for each pair.
   Link link(Token x, Token y, Role role, boolean first) {
+    if (x.place < 0 || y.place < 0 || x.place >= MOST || y.place >= MOST) {
+      return found(x, y, role, first);
+    }
+    int kind = (role == Role.SURNAME ? 0 : role == Role.GIVEN ? 1 : 2) * 2 + (first ? 1 : 0);
+    int at = (kind * MOST + x.place) * MOST + y.place;
+    var known = links[at];
+    if (known == null) {
+      known = found(x, y, role, first);
+      links[at] = known;
+    }
+    return known;
+  }
+
+  private Link found(Token x, Token y, Role role, boolean first) {
     var plain = Token.link(x, y, role == Role.SURNAME);
+    boolean toneless = plain.why() == NameConvention.SIGNS_LEFT_OUT && a.toned() && b.toned();
+    toneless = toneless && !Signs.sameTones(x.text, y.text);
     if (plain.degree() != Link.NONE) {
-      return plain;
+      // both writers know the tones, so a missing one may be another name
+      return toneless ? Link.doubt(NameConvention.SIGNS_LEFT_OUT) : plain;
     }
     if (x.initial() || y.initial()) {
       return initial(x, y, role, first);
@@ -144,7 +170,7 @@ final class WordMatch {
   }
 
   /// ALRASHID and RASHID, ELMASRI and ALMASRI.
-  private static Link article(String p, String q) {
+  static Link article(String p, String q) {
     var first = withoutArticle(p);
     var second = withoutArticle(q);
     boolean one = !first.equals(p) || !second.equals(q);
@@ -174,6 +200,11 @@ final class WordMatch {
 
   /// Habits of spelling that belong to no tradition in evidence.
   private static Link spelt(String p, String q) {
+    boolean start = p.charAt(0) == q.charAt(0);
+    start |= "TDJ0158".indexOf(p.charAt(0)) >= 0 || "TDJ0158".indexOf(q.charAt(0)) >= 0;
+    if (!start || Math.abs(p.length() - q.length()) > 4) {
+      return Link.NO;
+    }
     var old = oldIndonesian(p);
     var other = oldIndonesian(q);
     if (old.equals(other)) {
@@ -187,8 +218,7 @@ final class WordMatch {
     if (mac(p).equals(mac(q)) && p.length() > 4) {
       return Link.doubt(NameConvention.SPELLING);
     }
-    if (p.replace("IJ", "Y").equals(q.replace("IJ", "Y"))
-        || p.replaceAll("OFF$", "OV").equals(q.replaceAll("OFF$", "OV"))) {
+    if (p.replace("IJ", "Y").equals(q.replace("IJ", "Y")) || off(p).equals(off(q))) {
       return Link.doubt(NameConvention.SPELLING);
     }
     if (digits(p).equals(digits(q))) {
@@ -224,12 +254,15 @@ final class WordMatch {
   }
 
   private static String umlauts(String word) {
-    return word.indexOf('E') < 0 && !word.contains("AA")
-        ? word
-        : word.replace("AE", "A")
-            .replace("OE", "O")
-            .replaceAll("(?<![AEQG])UE", "U")
-            .replace("AA", "A");
+    if (word.indexOf('E') < 0 && !word.contains("AA")) {
+      return word;
+    }
+    var plain = word.replace("AE", "A").replace("OE", "O").replace("AA", "A");
+    return plain.contains("UE") ? UE.matcher(plain).replaceAll("U") : plain;
+  }
+
+  private static String off(String word) {
+    return word.endsWith("OFF") ? word.substring(0, word.length() - 2) + "V" : word;
   }
 
   private static String mac(String word) {
