@@ -73,10 +73,11 @@ class NamesPages {
         Stream.concat(
                 Stream.of(Choice.of("", words.t("toolkit.names.place.NONE"))),
                 PLACES.stream()
-                    .map(each -> Choice.of(each.name(), words.t("toolkit.names.place." + each.name()))))
+                    .map(
+                        each ->
+                            Choice.of(each.name(), words.t("toolkit.names.place." + each.name()))))
             .toList();
-    return new ModelAndView(
-        "toolkit/names", "page", new NamesPage(asked, places, errors, found));
+    return new ModelAndView("toolkit/names", "page", new NamesPage(asked, places, errors, found));
   }
 
   private static NamesPage.Found found(NamesPage.Asked asked, Words words) {
