@@ -13,6 +13,7 @@
       "command",
       "identity",
       "partners",
+      "presentation",
       "booking",
       "payment"
     })

@@ -14,6 +14,7 @@
       "identity",
       "notice",
       "partners",
+      "presentation",
       "booking",
       "entry"
     })

@@ -1,5 +1,6 @@
 package hutong.presentation;
 
+import hutong.kernel.AccountId;
 import hutong.kernel.PersonId;
 import hutong.kernel.Sensitive;
 import java.time.Instant;
@@ -42,14 +43,14 @@ public record Presentation(
   ///
   /// @param facts empty unless accepted, and empty again when its time is over
   /// @param findings stable reasons why it was not accepted
-  /// @param holder who she is, when she is known here
+  /// @param holder who she is, when she answered from her own pages here
   /// @param credential what kind of credential she showed; empty when none
   /// @param language the tag of the language she reads
   public record Result(
       State state,
       Sensitive<Map<Fact, String>> facts,
       List<String> findings,
-      Optional<PersonId> holder,
+      Optional<Holder> holder,
       String credential,
       @Nullable String language,
       @Nullable Instant at) {
@@ -58,6 +59,11 @@ public record Presentation(
       findings = List.copyOf(findings);
     }
   }
+
+  /// Who answered.
+  ///
+  /// @param account through which account
+  public record Holder(PersonId person, AccountId account) {}
 
   public State state() {
     return result.state();

@@ -10,11 +10,17 @@ import hutong.culture.internal.TicketCodes.Claims;
 import hutong.culture.internal.TicketService.Check;
 import hutong.identity.Actor;
 import hutong.kernel.Beijing;
+import hutong.kernel.Purpose;
 import hutong.language.Languages;
 import hutong.language.Words;
+import hutong.partners.CounterStep;
 import hutong.partners.DeskEntry;
 import hutong.partners.PartnerKind;
 import hutong.partners.Partners;
+import hutong.partners.RelyingParties;
+import hutong.presentation.Fact;
+import hutong.presentation.PresentationId;
+import hutong.presentation.Presentations;
 import hutong.web.Icon;
 import hutong.web.Tone;
 import java.time.InstantSource;
@@ -50,12 +56,22 @@ class GatePages {
           "/desk/museum/{partner}",
           Icon.TICKET);
     }
+
+    @Bean
+    CounterStep findPresented() {
+      return new CounterStep(
+          "museum-ticket",
+          "culture.desk.findTicket",
+          "/desk/museum/{partner}/presented/{presentation}",
+          false);
+    }
   }
 
   private final VisitService visits;
   private final TicketService tickets;
   private final Reservations reservations;
   private final Partners partners;
+  private final Presentations presentations;
   private final Languages languages;
   private final InstantSource clock;
 
@@ -64,12 +80,14 @@ class GatePages {
       TicketService tickets,
       Reservations reservations,
       Partners partners,
+      Presentations presentations,
       Languages languages,
       InstantSource clock) {
     this.visits = visits;
     this.tickets = tickets;
     this.reservations = reservations;
     this.partners = partners;
+    this.presentations = presentations;
     this.languages = languages;
     this.clock = clock;
   }
@@ -171,6 +189,25 @@ class GatePages {
         tickets.search(actor.account().toString(), key, Beijing.day(clock.instant()), typed);
     return page(
         museum, null, found.stream().map(each -> found(museum, each, words)).toList(), true, words);
+  }
+
+  /// A visitor who showed her credential at the counter: her ticket is found by what it proved.
+  @GetMapping("/presented/{id}")
+  ModelAndView presented(
+      @PathVariable String key, @PathVariable String id, Actor actor, Words words) {
+    var number =
+        partners
+            .findMembership(actor.account(), key)
+            .flatMap(
+                place ->
+                    PresentationId.parse(id)
+                        .flatMap(
+                            each ->
+                                presentations.find(RelyingParties.of(place.partner()), each, null)))
+            .map(shown -> shown.result().facts().reveal(Purpose.BOOKING))
+            .map(facts -> facts.getOrDefault(Fact.DOCUMENT_NUMBER, ""))
+            .orElseThrow(() -> CultureProblems.unknownReservation().stop());
+    return search(key, number, actor, words);
   }
 
   private static GatePage.Found found(Museum museum, TicketService.Found found, Words words) {

@@ -141,6 +141,16 @@ class CheckInService {
     };
   }
 
+  /// A guest who showed her credential at the counter: who she is is known and proved.
+  @Transactional
+  public CheckIn presented(
+      Partner hotel, AccountId clerk, PersonId guest, AccountId account, String room, int nights) {
+    return documents
+        .current(guest, Purpose.LODGING_REGISTRATION)
+        .map(document -> enter(hotel, clerk, document, new Booked(guest, account, room, nights)))
+        .orElseGet(CheckIn.NoDocument::new);
+  }
+
   private record Booked(PersonId guest, @Nullable AccountId account, String room, int nights) {}
 
   private CheckIn enter(Partner hotel, AccountId clerk, Document document, Booked booked) {

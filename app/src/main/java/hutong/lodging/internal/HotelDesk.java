@@ -170,7 +170,7 @@ class HotelDesk {
     return view;
   }
 
-  private static List<FieldError> errors(DeskForm form, Words words) {
+  static List<FieldError> errors(DeskForm form, Words words) {
     var errors = new ArrayList<FieldError>();
     var room = form.text(form.room());
     if (room.isEmpty() || room.length() > LodgingLimits.ROOM) {
@@ -184,7 +184,7 @@ class HotelDesk {
   }
 
   /// Empty when the guest is in.
-  private static List<FieldError> refused(CheckInService.CheckIn outcome, Words words) {
+  static List<FieldError> refused(CheckInService.CheckIn outcome, Words words) {
     return switch (outcome) {
       case CheckInService.CheckIn.CheckedIn _, CheckInService.CheckIn.AlreadyIn _ -> List.of();
       case CheckInService.CheckIn.CodeWrong() -> guest(words, "lodging.desk.codeWrong");
@@ -211,7 +211,7 @@ class HotelDesk {
         .orElseThrow(StayPages::notFound);
   }
 
-  private static ModelAndView back(String partner, CheckInService.CheckIn outcome) {
+  static ModelAndView back(String partner, CheckInService.CheckIn outcome) {
     var done = outcome instanceof CheckInService.CheckIn.AlreadyIn ? "again" : "1";
     return new ModelAndView("redirect:/desk/hotel/" + partner + "?done=" + done);
   }
@@ -220,7 +220,7 @@ class HotelDesk {
     return List.of(new FieldError("guest", words.t(key)));
   }
 
-  private static int nights(String text) {
+  static int nights(String text) {
     return text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
   }
 }

@@ -82,4 +82,24 @@ public final class LodgingViews {
   }
 
   private LodgingViews() {}
+
+  /// A guest who showed her credential: only room and nights are missing.
+  public record PresentedPage(
+      String path,
+      String hotel,
+      String name,
+      String number,
+      DeskForm form,
+      List<FieldError> errors) {
+
+    public @Nullable String error(String field) {
+      return FieldError.in(errors, field);
+    }
+
+    /// A guest is personal.
+    @Override
+    public String toString() {
+      return "PresentedPage[" + path + "]";
+    }
+  }
 }

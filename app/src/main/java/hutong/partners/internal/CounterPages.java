@@ -5,6 +5,7 @@ import hutong.kernel.Purpose;
 import hutong.language.Language;
 import hutong.language.Languages;
 import hutong.language.Words;
+import hutong.partners.CounterStep;
 import hutong.partners.DeskEntry;
 import hutong.partners.Membership;
 import hutong.partners.Partner;
@@ -15,6 +16,7 @@ import hutong.partners.internal.CounterViews.AskPage;
 import hutong.partners.internal.CounterViews.Line;
 import hutong.partners.internal.CounterViews.ResultPage;
 import hutong.partners.internal.CounterViews.Row;
+import hutong.partners.internal.CounterViews.Step;
 import hutong.presentation.Asking;
 import hutong.presentation.AskingPurposes;
 import hutong.presentation.Fact;
@@ -32,6 +34,7 @@ import hutong.web.Tone;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -57,16 +60,19 @@ class CounterPages {
   private final AskingPurposes purposes;
   private final Partners partners;
   private final Languages languages;
+  private final ObjectProvider<CounterStep> steps;
 
   CounterPages(
       Presentations presentations,
       AskingPurposes purposes,
       Partners partners,
-      Languages languages) {
+      Languages languages,
+      ObjectProvider<CounterStep> steps) {
     this.presentations = presentations;
     this.purposes = purposes;
     this.partners = partners;
     this.languages = languages;
+    this.steps = steps;
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -186,6 +192,10 @@ class CounterPages {
         lines(facts, hers, chinese),
         picture(facts),
         both(result.findings(), hers, chinese),
+        steps.stream()
+            .filter(step -> step.fits(shown))
+            .map(step -> new Step(step.titleKey(), step.pathFor(shown)))
+            .toList(),
         latest(partner, words));
   }
 

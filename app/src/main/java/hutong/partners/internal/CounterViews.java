@@ -45,5 +45,9 @@ public final class CounterViews {
       List<Line> facts,
       String picture,
       List<Line> reasons,
+      List<Step> steps,
       List<Row> latest) {}
+
+  /// What to do now.
+  public record Step(String titleKey, String path) {}
 }

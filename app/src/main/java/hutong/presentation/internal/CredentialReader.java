@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 class CredentialReader {
 
   private final TrustedIssuers issuers;
-  private final StatusLists statuses;
+  private final StatusChecks statuses;
 
-  CredentialReader(TrustedIssuers issuers, StatusLists statuses) {
+  CredentialReader(TrustedIssuers issuers, StatusChecks statuses) {
     this.issuers = issuers;
     this.statuses = statuses;
   }

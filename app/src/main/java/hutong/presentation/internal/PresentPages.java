@@ -286,7 +286,9 @@ class PresentPages {
   }
 
   private Object finish(Row row, Verdict verdict, Actor actor, Words words) {
-    var answerer = new Answerer(actor.traveller(), words.language().tag());
+    var answerer =
+        new Answerer(
+            new Presentation.Holder(actor.traveller(), actor.account()), words.language().tag());
     var kept = presentations.end(row, verdict, answerer);
     if (kept.isPresent() && kept.get().redirect().startsWith(publicUrl + "/")) {
       return redirect(kept.get().redirect().substring(publicUrl.length()));

@@ -183,7 +183,7 @@ class PresentationService implements Presentations {
   record Kept(String redirect) {}
 
   /// Who answered, as far as it is known here.
-  record Answerer(@Nullable PersonId person, @Nullable String language) {}
+  record Answerer(Presentation.@Nullable Holder holder, @Nullable String language) {}
 
   /// Keeps how it ended, once: empty when it had ended already.
   @Transactional
@@ -217,7 +217,7 @@ class PresentationService implements Presentations {
       AskingPurpose purpose,
       byte @Nullable [] code,
       Instant now) {
-    var keeper = answerer.person() == null ? PersonId.random() : answerer.person();
+    var keeper = answerer.holder() == null ? PersonId.random() : answerer.holder().person();
     var texts = new java.util.TreeMap<String, String>();
     good.facts().forEach((fact, text) -> texts.put(fact.key(), text));
     byte[] answer = keys.seal(keeper, ANSWER, json.writeValueAsString(texts));
@@ -226,7 +226,7 @@ class PresentationService implements Presentations {
         List.of(),
         good.credential(),
         keeper,
-        answerer.person(),
+        answerer.holder(),
         List.copyOf(texts.keySet()),
         answer,
         answerer.language(),
@@ -246,7 +246,7 @@ class PresentationService implements Presentations {
         findings,
         credential,
         null,
-        answerer.person(),
+        answerer.holder(),
         List.of(),
         null,
         answerer.language(),
@@ -264,15 +264,15 @@ class PresentationService implements Presentations {
             .with("presentation", new PresentationId(row.id()).toString())
             .with("purpose", purpose.id())
             .with("facts", String.join(" ", facts));
-    if (answerer.person() == null) {
+    if (answerer.holder() == null) {
       audit.record(entry);
       return;
     }
-    audit.record(entry.about(answerer.person()));
+    audit.record(entry.about(answerer.holder().person()));
     events.publishEvent(
         new FactsDisclosed(
             new PresentationId(row.id()),
-            answerer.person(),
+            answerer.holder().person(),
             row.asked().party().id(),
             purpose.id(),
             facts,

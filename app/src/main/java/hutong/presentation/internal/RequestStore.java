@@ -2,6 +2,7 @@ package hutong.presentation.internal;
 
 import hutong.kernel.AccountId;
 import hutong.kernel.PersonId;
+import hutong.presentation.Presentation;
 import hutong.presentation.RelyingParty;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ class RequestStore {
       select id, party, party_names::text, purpose, same_device, return_to, client_id,
              response_mode, wallet, dcql::text, metadata::text, answer_key, code_try, status,
              fetches, created_at, expires_at, ended_at, findings::text, credential, keeper,
-             holder_id, facts, answer, language, response_code, forget_at
+             holder_id, account_id, facts, answer, language, response_code, forget_at
       from presentation.request
       where id = :id
       """;
@@ -91,8 +92,9 @@ class RequestStore {
       """
       update presentation.request
       set status = :status, ended_at = :now, findings = :findings::jsonb, credential = :credential,
-          keeper = :keeper, holder_id = :holder, facts = :facts, answer = :answer,
-          language = :language, response_code = :code, forget_at = :forget, answer_key = null
+          keeper = :keeper, holder_id = :holder, account_id = :account, facts = :facts,
+          answer = :answer, language = :language, response_code = :code, forget_at = :forget,
+          answer_key = null
       where id = :id and status = 'WAITING' and expires_at > :now
       """;
 
@@ -162,7 +164,7 @@ class RequestStore {
       List<String> findings,
       @Nullable String credential,
       @Nullable PersonId keeper,
-      @Nullable PersonId holder,
+      Presentation.@Nullable Holder holder,
       List<String> facts,
       byte @Nullable [] answer,
       @Nullable String language,
@@ -284,7 +286,8 @@ class RequestStore {
             .param("findings", json.writeValueAsString(ending.findings()))
             .param("credential", ending.credential())
             .param("keeper", ending.keeper() == null ? null : ending.keeper().value())
-            .param("holder", ending.holder() == null ? null : ending.holder().value())
+            .param("holder", ending.holder() == null ? null : ending.holder().person().value())
+            .param("account", ending.holder() == null ? null : ending.holder().account().value())
             .param("facts", String.join(" ", ending.facts()))
             .param("answer", ending.answer())
             .param("language", ending.language())
@@ -365,12 +368,20 @@ class RequestStore {
         json.readValue(row.getString("findings"), LIST),
         row.getString("credential"),
         person(row, "keeper"),
-        person(row, "holder_id"),
+        holder(row),
         facts == null || facts.isEmpty() ? List.of() : List.of(facts.split(" ", -1)),
         row.getBytes("answer"),
         row.getString("language"),
         row.getBytes("response_code"),
         instant(row, "forget_at").orElseThrow());
+  }
+
+  private static Presentation.@Nullable Holder holder(ResultSet row) throws SQLException {
+    var person = person(row, "holder_id");
+    var account = row.getObject("account_id", UUID.class);
+    return person == null || account == null
+        ? null
+        : new Presentation.Holder(person, new AccountId(account));
   }
 
   private static @Nullable PersonId person(ResultSet row, String column) throws SQLException {

@@ -303,6 +303,75 @@ class WalletApiTest {
   }
 
   @Test
+  void a_revoked_credential_is_refused_and_the_list_is_asked_once() throws Exception {
+    var issuer = TestWallet.issuer(now);
+    var asked = new java.util.concurrent.atomic.AtomicInteger();
+    var server =
+        com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("localhost", 0), 0);
+    var address = "http://localhost:" + server.getAddress().getPort() + "/list";
+    var list = hutong.proof.StatusList.of(1, 100);
+    list.set(7, hutong.proof.StatusList.INVALID);
+    var token =
+        new hutong.proof.StatusListToken(address, list, now, null, Duration.ofHours(1))
+            .jwt(issuer)
+            .getBytes(StandardCharsets.US_ASCII);
+    server.createContext(
+        "/list",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, token.length);
+          exchange.getResponseBody().write(token);
+          exchange.close();
+        });
+    server.start();
+    try {
+      var first = question(ask());
+      var revoked = TestWallet.issue(issuer, wallet.pid(now).withStatus(address, 7));
+      refused(wallet.send(first, "eu_pid", wallet.show(revoked, first, now, ADULT)), "REVOKED");
+      var second = question(ask());
+      var valid = TestWallet.issue(issuer, wallet.pid(now).withStatus(address, 8));
+      var answer = wallet.send(second, "eu_pid", wallet.show(valid, second, now, ADULT));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(asked).hasValue(1);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void status_lists_are_fetched_only_from_outside() {
+    var gateway =
+        new StatusGateway(
+            new PresentationSettings(
+                "",
+                "",
+                hutong.presentation.NewPresentation.Prefix.X509_HASH,
+                true,
+                "openid4vp://",
+                java.util.List.of(),
+                java.util.List.of(),
+                PresentationSettings.MoreThanAsked.REFUSE));
+    for (var address :
+        new String[] {
+          "http://93.184.216.34/list",
+          "https://127.0.0.1/list",
+          "https://[::1]/list",
+          "https://10.1.2.3/list",
+          "https://169.254.169.254/latest",
+          "https://[fd00::1]/list",
+          "https://[::ffff:10.0.0.1]/list",
+          "https://100.64.0.1/list",
+          "https://93.184.216.34:8443/list",
+          "https://user@93.184.216.34/list",
+          "file:///etc/passwd",
+          "not an address"
+        }) {
+      assertThat(gateway.allowed(address)).as(address).isFalse();
+    }
+    assertThat(gateway.allowed("https://93.184.216.34/list")).isTrue();
+  }
+
+  @Test
   void algorithm_none_and_another_algorithm_are_refused() {
     for (var header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\"}"}) {
       var question = question(ask());
