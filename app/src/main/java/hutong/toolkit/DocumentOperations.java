@@ -21,7 +21,7 @@ final class DocumentOperations {
   private DocumentOperations() {}
 
   static List<Operation> all(InstantSource clock) {
-    var probe = new DocumentProbe(clock);
+    var probe = new DocumentProbe(clock, ProofOperations.SIGNATURES);
     return List.of(
         operation(
             probe,

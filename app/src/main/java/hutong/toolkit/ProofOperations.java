@@ -3,6 +3,8 @@ package hutong.toolkit;
 import static hutong.toolkit.Operation.Field.optional;
 import static hutong.toolkit.Operation.Field.required;
 
+import hutong.mrtd.CryptoProviders;
+import hutong.mrtd.Signatures;
 import hutong.proof.Certificates;
 import hutong.proof.Finding;
 import hutong.proof.IssuerTrust;
@@ -35,6 +37,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,8 +54,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Proofs that a person carries, on a phone or on paper, and signed HTTP messages.
 final class ProofOperations {
 
+  // Without a moment of the asker's the nonce alone says whether a presentation is fresh.
+  private static final Duration ANY_AGE = Duration.ofDays(36_500);
+
   private static final int CERTIFICATES = 64;
   private static final int CERTIFICATE = 64 << 10;
+
+  /// The first signature decides who computes, so that a program that needs none starts at once.
+  static final Signatures SIGNATURES =
+      (scheme, key, data, signature) ->
+          CryptoProviders.fastest().signatures().verify(scheme, key, data, signature);
 
   static List<Operation> all() {
     return List.of(sdJwt(), mdoc(), seal(), httpSignature());
@@ -71,7 +82,10 @@ final class ProofOperations {
             optional("aud", Kind.TEXT, "who it must be presented to; asks for key binding"),
             optional("nonce", Kind.TEXT, "what it must answer; asks for key binding"),
             optional("typ", Kind.TEXT, "the type it must have, such as dc+sd-jwt"),
-            optional("now", Kind.INSTANT, "the moment to check for, instead of this one")),
+            optional(
+                "now",
+                Kind.INSTANT,
+                "the moment to check for; only with it is the age of a key binding judged")),
         ProofOperations::sdJwt);
   }
 
@@ -88,7 +102,7 @@ final class ProofOperations {
             Binding.WHEN_GIVEN,
             aud,
             nonce,
-            ProofLimits.BINDING_AGE,
+            request.find("now").isPresent() ? ProofLimits.BINDING_AGE : ANY_AGE,
             request.now());
     var reading =
         new SdJwtVerifier(trust(request.object("issuerJwk", "jwk"))).verify(text, expected);

@@ -2,6 +2,7 @@ package hutong.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What it costs to check who somebody is, beside the bare signatures in it.
@@ -14,6 +15,8 @@ final class IdentityBench implements Benchmark {
 
   @Override
   public List<Figure> measure(Path root) throws IOException, InterruptedException {
-    return ChipBench.measure();
+    var figures = new ArrayList<>(ChipBench.measure());
+    figures.addAll(CredentialFigures.measure());
+    return figures;
   }
 }

@@ -2,6 +2,7 @@ package hutong.identity.internal;
 
 import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
+import hutong.mrtd.CryptoProviders;
 import hutong.mrtd.TrustAnchors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ class TrustService {
     var changedAt = store.changedAt();
     var anchors = loaded.anchors();
     if (!loaded.read() || !changedAt.equals(loaded.changedAt())) {
-      var builder = TrustAnchors.builder();
+      var builder = TrustAnchors.builder(CryptoProviders.fastest().signatures());
       store.list().forEach(file -> builder.add(file.name(), file.content()));
       anchors = builder.build();
     }
