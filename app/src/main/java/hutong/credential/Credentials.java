@@ -37,4 +37,7 @@ public interface Credentials {
   /// Looks at her facts again, in the caller's transaction: issues to her pages what is new,
   /// revokes what no longer holds. Doing it twice is doing it once.
   void refresh(PersonId person);
+
+  /// Looks again at whoever holds a credential that rests on these grounds; see [#refresh].
+  void recheck(String type, String grounds);
 }

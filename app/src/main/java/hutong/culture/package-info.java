@@ -12,6 +12,7 @@
       "audit",
       "command",
       "identity",
+      "credential",
       "partners",
       "presentation",
       "booking",

@@ -3,7 +3,8 @@
 /// Front door: [Permissions]. Event: [StayRecorded].
 /// Promise: nobody is told that she may enter; she is told which conditions appear to match, by
 /// which source, and that the border police decide.
-@ApplicationModule(allowedDependencies = {"kernel", "language", "web", "rules", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "language", "web", "rules", "identity", "credential"})
 @NullMarked
 package hutong.entry;
 

@@ -12,6 +12,7 @@
       "command",
       "database",
       "identity",
+      "credential",
       "notice",
       "partners",
       "presentation",

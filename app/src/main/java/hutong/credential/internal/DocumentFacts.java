@@ -72,6 +72,17 @@ class DocumentFacts implements CredentialSource {
     return datasets;
   }
 
+  /// Every other credential says whose it is, as far as a chip proved the name.
+  @Override
+  public Map<String, Object> adds(String type, PersonId person) {
+    var claims = new TreeMap<String, Object>();
+    for (var dataset : of(person)) {
+      claims.putAll(dataset.claims());
+    }
+    claims.keySet().retainAll(List.of("name", "family_name", "given_name"));
+    return claims;
+  }
+
   /// The last moment of a day in Beijing.
   static Instant endOf(LocalDate day) {
     return Beijing.at(day.plusDays(1), LocalTime.MIDNIGHT);

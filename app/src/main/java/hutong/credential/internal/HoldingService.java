@@ -244,6 +244,12 @@ class HoldingService implements Credentials {
     }
   }
 
+  @Override
+  @Transactional
+  public void recheck(String type, String grounds) {
+    issued.restingOn(type, grounds, clock.instant()).forEach(this::refresh);
+  }
+
   private boolean holds(IssuedStore.Row row, Dataset dataset) {
     var type = types.find(row.type());
     return type.isPresent()

@@ -113,6 +113,13 @@ class IssuedStore {
       limit 100
       """;
 
+  static final String RESTING_ON =
+      """
+      select distinct person_id
+      from credential.issued
+      where type = :type and grounds = :grounds and revoked_at is null and expires_at > :now
+      """;
+
   static final String REVOKE =
       """
       update credential.issued
@@ -262,6 +269,15 @@ class IssuedStore {
         .param("grounds", grounds)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query(IssuedStore::row)
+        .list();
+  }
+
+  List<PersonId> restingOn(String type, String grounds, Instant now) {
+    return jdbc.sql(RESTING_ON)
+        .param("type", type)
+        .param("grounds", grounds)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> new PersonId(row.getObject("person_id", UUID.class)))
         .list();
   }
 
