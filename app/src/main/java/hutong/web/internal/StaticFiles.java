@@ -27,6 +27,7 @@ class StaticFiles implements Assets {
           "js", "text/javascript;charset=UTF-8",
           "svg", "image/svg+xml",
           "png", "image/png",
+          "bin", "application/octet-stream",
           "webmanifest", "application/manifest+json",
           "txt", "text/plain;charset=UTF-8");
 
