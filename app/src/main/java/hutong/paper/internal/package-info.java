@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.paper.internal;
+
+import org.jspecify.annotations.NullMarked;
