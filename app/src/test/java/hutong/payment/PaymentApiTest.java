@@ -420,6 +420,15 @@ class PaymentApiTest {
   }
 
   @Test
+  void an_erased_persons_card_is_forgotten_by_its_provider_too() {
+    var maria = people.traveller();
+    withCard(maria, "ok");
+    int before = FakeRails.ONE.detached();
+    assertThat(maria.post("/me/erase", "word", "erase").location()).isEqualTo("/erased");
+    assertThat(FakeRails.ONE.detached()).isEqualTo(before + 1);
+  }
+
+  @Test
   void every_answer_has_the_fields_that_the_description_promises() {
     var maria = with(people.traveller(), "PRACTICE_EUR", "ok");
     var schemas = maria.get("/api/openapi.json").json().path("components").path("schemas");

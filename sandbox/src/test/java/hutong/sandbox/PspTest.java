@@ -149,6 +149,19 @@ class PspTest {
   }
 
   @Test
+  void a_detached_card_can_never_be_charged_again() throws Exception {
+    var session = session();
+    type(session, PAYS);
+    var method = method(session);
+    var detach = "/psp/v1/payment_methods/" + method.path("id").asString() + "/detach";
+    var gone = form(detach, Map.of());
+    assertThat(gone.statusCode()).isEqualTo(200);
+    assertThat(World.json(gone).path("customer").isString()).isFalse();
+    assertThat(pay(session, method, "1000", Map.of()).statusCode()).isEqualTo(400);
+    assertThat(form(detach, Map.of()).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void a_refund_never_exceeds_the_charge() throws Exception {
     var session = session();
     type(session, PAYS);

@@ -14,6 +14,9 @@ import hutong.language.Words;
 import hutong.web.Problem;
 import hutong.web.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
@@ -77,6 +80,10 @@ class ReservationApi {
       description =
           "Needs an Idempotency-Key: the same key and body again gets the same answer and no"
               + " second ticket. 409 while the first is still running, 422 for another body.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Reserved; with a price: held until it is paid, see `due`",
+      content = @Content(schema = @Schema(implementation = VisitRecord.class)))
   ResponseEntity<byte[]> reserve(
       Actor actor,
       @RequestHeader(name = Commands.HEADER, required = false) @Nullable String key,

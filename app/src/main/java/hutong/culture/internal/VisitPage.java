@@ -47,6 +47,7 @@ public record VisitPage(
       boolean free,
       long holdMinutes,
       int refundPercent,
+      boolean cancellable,
       String cancelUntil,
       String changeDay,
       String changeTime,

@@ -264,6 +264,7 @@ class VisitPages {
                 !price.isPositive(),
                 museum.payment().hold().toMinutes(),
                 museum.payment().refundPercent(),
+                clock.instant().isBefore(MuseumRules.offer(museum, answers.day()).cancelUntil()),
                 words.dateTime(MuseumRules.offer(museum, answers.day()).cancelUntil()),
                 "/museums/" + museum.key(),
                 answers.atTime(),

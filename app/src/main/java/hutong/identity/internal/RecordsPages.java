@@ -3,6 +3,7 @@ package hutong.identity.internal;
 import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
 import hutong.identity.Actor;
+import hutong.identity.Farewell;
 import hutong.identity.PersonalRecords;
 import hutong.identity.Traveller;
 import hutong.identity.Travellers;
@@ -35,6 +36,7 @@ class RecordsPages {
   private final AccountService accounts;
   private final Notices notices;
   private final ObjectProvider<PersonalRecords> records;
+  private final ObjectProvider<Farewell> farewells;
   private final ErasureService erasure;
   private final Sessions sessions;
   private final Standings standings;
@@ -46,6 +48,7 @@ class RecordsPages {
       AccountService accounts,
       Notices notices,
       ObjectProvider<PersonalRecords> records,
+      ObjectProvider<Farewell> farewells,
       ErasureService erasure,
       Sessions sessions,
       Standings standings,
@@ -55,6 +58,7 @@ class RecordsPages {
     this.accounts = accounts;
     this.notices = notices;
     this.records = records;
+    this.farewells = farewells;
     this.erasure = erasure;
     this.sessions = sessions;
     this.standings = standings;
@@ -139,6 +143,7 @@ class RecordsPages {
       view.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
       return view;
     }
+    farewells.stream().forEach(each -> each.before(actor.account()));
     erasure.erase(actor.account());
     standings.forget(actor.account());
     sessions.end(request, response);

@@ -1,6 +1,8 @@
 package hutong.payment.internal;
 
 import hutong.identity.Actor;
+import hutong.identity.Farewell;
+import hutong.kernel.AccountId;
 import hutong.kernel.Ids;
 import hutong.kernel.Purpose;
 import hutong.payment.Rail;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /// Leads her to a provider and back.
 @Component
-class Linking {
+class Linking implements Farewell {
 
   static final String BACK = "/pay/rails/back";
 
@@ -72,6 +74,14 @@ class Linking {
     var removed = links.remove(actor, id);
     removed.ifPresent(link -> gateway(link.rail()).unlink(link.token().reveal(Purpose.PAYMENT)));
     return removed.isPresent();
+  }
+
+  /// Her providers forget what she linked; here it goes with her keys.
+  @Override
+  public void before(AccountId account) {
+    links
+        .list(account)
+        .forEach(link -> gateway(link.rail()).unlink(link.token().reveal(Purpose.PAYMENT)));
   }
 
   private RailGateway gateway(Rail rail) {
