@@ -19,12 +19,13 @@ import java.util.Map;
 /// Each verification is one of a passport never seen before: its security object and its signer's
 /// own certificate are parsed, its files are hashed, both signatures are checked, the profile, the
 /// chain and the zone are judged. Only the country's certificate was read before. No signer recurs
-/// within a pass, and each pass begins with a new trust store.
+/// within a round, and each round begins with a new trust store.
 final class ChipBench {
 
   private static final int PASSPORTS = 256;
+  private static final int ROUNDS = 8;
   private static final int PASSES = 7;
-  private static final double WARM_UP_SECONDS = 6;
+  private static final double WARM_UP_SECONDS = 10;
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   private record Kind(
@@ -78,24 +79,30 @@ final class ChipBench {
 
   private static void warmUp(
       InventedCountry country, List<Map<String, byte[]>> passports, Signatures signatures) {
-    long until = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
-    while (System.nanoTime() < until) {
+    var threads = ManagementFactory.getThreadMXBean();
+    long until = threads.getCurrentThreadCpuTime() + (long) (WARM_UP_SECONDS * 1e9);
+    while (threads.getCurrentThreadCpuTime() < until) {
       pass(country, passports, signatures);
     }
   }
 
   private static double pass(
       InventedCountry country, List<Map<String, byte[]>> passports, Signatures signatures) {
-    TrustAnchors trust =
-        TrustAnchors.builder(signatures).add("country", country.certificate()).build();
+    // The processor's clock is coarse: one reading of it for several rounds.
+    List<TrustAnchors> stores = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      stores.add(TrustAnchors.builder(signatures).add("country", country.certificate()).build());
+    }
     long began = processorTime();
-    for (var files : passports) {
-      var report = PassiveAuthentication.verify(files, trust, NOW, signatures);
-      if (!report.verdict().genuine()) {
-        throw new IllegalStateException("not genuine: " + report.codes());
+    for (TrustAnchors trust : stores) {
+      for (var files : passports) {
+        var report = PassiveAuthentication.verify(files, trust, NOW, signatures);
+        if (!report.verdict().genuine()) {
+          throw new IllegalStateException("not genuine: " + report.codes());
+        }
       }
     }
-    return passports.size() / ((processorTime() - began) / 1e9);
+    return ROUNDS * passports.size() / ((processorTime() - began) / 1e9);
   }
 
   /// Of the whole program, collection of garbage and compilation included; `openssl speed` counts

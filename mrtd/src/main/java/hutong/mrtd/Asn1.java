@@ -5,12 +5,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// Small readers of ASN.1 values that are milder than the standard where documents are.
 final class Asn1 {
@@ -43,10 +45,19 @@ final class Asn1 {
     }
   }
 
+  /// True when the beginning can be read as text; lengths of ASN.1 cannot.
+  static boolean isText(byte[] file) {
+    for (int i = 0; i < Math.min(16, file.length); i++) {
+      if (file[i] < ' ' && !Character.isWhitespace(file[i])) {
+        return false;
+      }
+    }
+    return file.length > 0;
+  }
+
   /// The bytes inside PEM or bare base64 text; the same array when it is neither.
   static byte[] armoured(byte[] file) {
-    boolean readable = file.length > 0 && (file[0] >= ' ' || Character.isWhitespace(file[0]));
-    if (!readable || file.length > MrtdLimits.TRUST_FILE) {
+    if (!isText(file) || file.length > MrtdLimits.TRUST_FILE) {
       return file;
     }
     String text = new String(file, StandardCharsets.ISO_8859_1);
@@ -66,13 +77,48 @@ final class Asn1 {
 
   static String oid(Tlv value) throws MalformedException {
     value.expect(Tlv.OBJECT_IDENTIFIER, "identifier");
-    return lenient(
-        () -> org.bouncycastle.asn1.ASN1ObjectIdentifier.getInstance(primitive(value)).getId());
+    byte[] content = value.content();
+    if (content.length == 0 || content.length > 64 || content[content.length - 1] < 0) {
+      throw new MalformedException("identifier");
+    }
+    var text = new StringBuilder(24);
+    long arc = 0;
+    boolean begun = false;
+    for (byte octet : content) {
+      if ((!begun && octet == (byte) 0x80) || arc >= 1L << 55) {
+        throw new MalformedException("identifier");
+      }
+      begun = octet < 0;
+      arc = (arc << 7) | (octet & 0x7F);
+      if (!begun) {
+        if (text.isEmpty()) {
+          long first = Math.min(arc / 40, 2);
+          text.append(first).append('.').append(arc - 40 * first);
+        } else {
+          text.append('.').append(arc);
+        }
+        arc = 0;
+      }
+    }
+    return text.toString();
+  }
+
+  /// The octets of a bit string that holds whole octets.
+  static byte[] bits(Tlv value) throws MalformedException {
+    byte[] content = value.expect(Tlv.BIT_STRING, "bit string").content();
+    if (content.length == 0 || content[0] != 0) {
+      throw new MalformedException("bit string");
+    }
+    return Arrays.copyOfRange(content, 1, content.length);
   }
 
   /// A UTCTime or GeneralizedTime, with or without seconds.
   static Instant time(Tlv value) throws MalformedException {
     String text = new String(value.content(), StandardCharsets.US_ASCII);
+    Instant usual = usual(text, value.tag());
+    if (usual != null) {
+      return usual;
+    }
     return switch (value.tag()) {
       case UTC_TIME -> time(UTC.matcher(text));
       case GENERALIZED_TIME, 0x80, 0x81 -> time(GENERALIZED.matcher(text));
@@ -85,8 +131,48 @@ final class Asn1 {
   static boolean strictTime(Tlv value) {
     String text = new String(value.content(), StandardCharsets.US_ASCII);
     return value.tag() == UTC_TIME
-        ? text.matches("\\d{12}Z")
-        : text.matches("\\d{14}Z") && text.compareTo("2050") >= 0;
+        ? digitsAndZ(text, 12)
+        : digitsAndZ(text, 14) && text.compareTo("2050") >= 0;
+  }
+
+  private static boolean digitsAndZ(String text, int digits) {
+    if (text.length() != digits + 1 || text.charAt(digits) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int two(String text, int at) {
+    return (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+  }
+
+  // The two usual forms without a pattern; null for a day or hour that there is none of.
+  private static @Nullable Instant usual(String text, int tag) {
+    int at = tag == UTC_TIME ? 2 : 4;
+    if (!digitsAndZ(text, at + 10)) {
+      return null;
+    }
+    int year = tag == UTC_TIME ? two(text, 0) : two(text, 0) * 100 + two(text, 2);
+    if (tag == UTC_TIME) {
+      year += year < 50 ? 2000 : 1900;
+    }
+    try {
+      return LocalDateTime.of(
+              year,
+              two(text, at),
+              two(text, at + 2),
+              two(text, at + 4),
+              two(text, at + 6),
+              two(text, at + 8))
+          .toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException _) {
+      return null;
+    }
   }
 
   private static Instant time(Matcher m) throws MalformedException {

@@ -1,6 +1,7 @@
 package hutong.mrtd;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bouncycastle.asn1.ASN1BitString;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /// An X.509 certificate as it stands, with the bytes that were signed and the extensions of the
@@ -46,6 +47,11 @@ final class Cert {
           "2.5.29.31",
           "2.5.29.32");
 
+  // There are few algorithms: each identifier is read once.
+  private static final int REMEMBERED = 1_024;
+  private static final ConcurrentMap<ByteBuffer, AlgorithmIdentifier> ALGORITHMS =
+      new ConcurrentHashMap<>();
+
   private record Extension(boolean critical, byte[] value) {}
 
   final byte[] raw;
@@ -64,7 +70,9 @@ final class Cert {
   private final byte[] tbs;
   private final AlgorithmIdentifier algorithm;
   private final byte[] signature;
-  private final SubjectPublicKeyInfo keyInfo;
+  final byte[] issuerName;
+  final byte[] subjectName;
+  private final byte[] keyInfo;
   private final byte[] keyOctets;
   private final Map<String, Extension> extensions = new HashMap<>();
   private final Set<String> duplicates = new TreeSet<>();
@@ -90,7 +98,7 @@ final class Cert {
     tbs = body.raw();
     algorithm = algorithm(outer.get(1));
     Tlv bits = outer.get(2).expect(Tlv.BIT_STRING, "certificate signature");
-    signature = Asn1.lenient(() -> ASN1BitString.getInstance(Asn1.primitive(bits)).getOctets());
+    signature = Asn1.bits(bits);
     List<Tlv> fields = new ArrayList<>(body.children());
     int stated = 1;
     if (!fields.isEmpty() && fields.getFirst().tag() == 0xA0) {
@@ -107,7 +115,9 @@ final class Cert {
     }
     serial = new BigInteger(number);
     algorithmsAgree = algorithm(fields.get(1)).getAlgorithm().equals(algorithm.getAlgorithm());
-    issuer = Names.read(fields.get(2));
+    Names.Known named = Names.readKnown(fields.get(2));
+    issuer = named.name();
+    issuerName = fields.get(2).raw();
     List<Tlv> validity = fields.get(3).expect(Tlv.SEQUENCE, "validity").children();
     if (validity.size() != 2) {
       throw new MalformedException("validity");
@@ -116,11 +126,16 @@ final class Cert {
     notAfter = Asn1.time(validity.get(1));
     timesAsStandard = validity.stream().allMatch(Asn1::strictTime);
     subject = Names.read(fields.get(4));
+    subjectName = fields.get(4).raw();
     Tlv info = fields.get(5).expect(Tlv.SEQUENCE, "public key");
-    keyInfo = Asn1.lenient(() -> SubjectPublicKeyInfo.getInstance(Asn1.primitive(info)));
-    keyOctets = Asn1.lenient(() -> keyInfo.getPublicKeyData().getOctets());
-    issuerKey = Names.key(issuer);
-    subjectKey = Names.key(subject);
+    List<Tlv> keyParts = info.children();
+    if (keyParts.size() != 2) {
+      throw new MalformedException("public key");
+    }
+    keyInfo = info.raw();
+    keyOctets = Asn1.bits(keyParts.get(1));
+    issuerKey = named.key();
+    subjectKey = Arrays.equals(issuerName, subjectName) ? issuerKey : Names.key(subject);
     String own = Names.country(subject);
     country = States.alpha2(own.isEmpty() ? Names.country(issuer) : own);
     for (Tlv field : fields.subList(6, fields.size())) {
@@ -148,7 +163,16 @@ final class Cert {
 
   static AlgorithmIdentifier algorithm(Tlv value) throws MalformedException {
     Tlv sequence = value.expect(Tlv.SEQUENCE, "algorithm");
-    return Asn1.lenient(() -> AlgorithmIdentifier.getInstance(Asn1.primitive(sequence)));
+    ByteBuffer encoded = ByteBuffer.wrap(sequence.raw());
+    AlgorithmIdentifier known = ALGORITHMS.get(encoded);
+    if (known == null) {
+      known = Asn1.lenient(() -> AlgorithmIdentifier.getInstance(Asn1.primitive(sequence)));
+      if (ALGORITHMS.size() >= REMEMBERED) {
+        ALGORITHMS.clear();
+      }
+      ALGORITHMS.put(encoded, known);
+    }
+    return known;
   }
 
   // Key and signature
@@ -209,11 +233,15 @@ final class Cert {
   }
 
   List<String> unknownCritical() {
-    return extensions.entrySet().stream()
-        .filter(e -> e.getValue().critical() && !KNOWN_CRITICAL.contains(e.getKey()))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+    List<String> unknown = new ArrayList<>();
+    extensions.forEach(
+        (oid, extension) -> {
+          if (extension.critical() && !KNOWN_CRITICAL.contains(oid)) {
+            unknown.add(oid);
+          }
+        });
+    unknown.sort(null);
+    return unknown;
   }
 
   private @Nullable Tlv extension(String oid) throws MalformedException {

@@ -49,6 +49,11 @@ public enum ChipFile {
 
   /// The file with this name; `DG1`, `EF.DG1`, `EF_DG01` and `dg1` are the same.
   public static Optional<ChipFile> find(String name) {
+    for (ChipFile file : values()) {
+      if (file.name().equals(name)) {
+        return Optional.of(file);
+      }
+    }
     String plain =
         name.strip()
             .toUpperCase(Locale.ROOT)

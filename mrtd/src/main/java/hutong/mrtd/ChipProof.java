@@ -54,7 +54,7 @@ public final class ChipProof {
       Map<String, byte[]> files,
       @Nullable ChipChallenge challenge,
       ChipAnswer answer) {
-    return add(report, files, challenge, answer, Signatures.bouncyCastle());
+    return add(report, files, challenge, answer, Signatures.fastest());
   }
 
   /// The same with these signature checks.

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -62,7 +61,7 @@ final class Crl {
     tbs = body.raw();
     algorithm = Cert.algorithm(outer.get(1));
     Tlv bits = outer.get(2).expect(Tlv.BIT_STRING, "signature");
-    signature = Asn1.lenient(() -> ASN1BitString.getInstance(Asn1.primitive(bits)).getOctets());
+    signature = Asn1.bits(bits);
     List<Tlv> fields = new ArrayList<>(body.children());
     if (!fields.isEmpty() && fields.getFirst().tag() == Tlv.INTEGER) {
       fields.removeFirst();

@@ -41,7 +41,7 @@ public final class MasterList {
   /// Reads a list and checks that its signature chains to one of the roots. A list stays a list
   /// when its signer's short-lived certificate has run out: that is recorded only.
   public static MasterList read(byte[] list, TrustAnchors roots) {
-    return read(list, roots, Signatures.bouncyCastle());
+    return read(list, roots, Signatures.fastest());
   }
 
   static MasterList read(byte[] list, TrustAnchors roots, Signatures signatures) {

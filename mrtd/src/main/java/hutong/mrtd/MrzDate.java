@@ -69,13 +69,17 @@ public record MrzDate(
       String two = raw.substring(2 * i, 2 * i + 2);
       if (two.equals("<<")) {
         part[i] = null;
-      } else if (two.matches("[0-9]{2}")) {
+      } else if (digit(two.charAt(0)) && digit(two.charAt(1))) {
         part[i] = Integer.valueOf(two);
       } else {
         return Optional.empty();
       }
     }
     return Optional.of(new MrzDate(raw, part[0], part[1], part[2]));
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   // A person was born in the latest year that is not in the future.

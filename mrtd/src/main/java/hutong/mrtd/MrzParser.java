@@ -6,9 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the fields of a zone whose lines have the right shape.
 final class MrzParser {
+
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z<]");
+  private static final Pattern STATE = Pattern.compile("[A-Z]+<*");
+  private static final Pattern FILLERS = Pattern.compile("<+");
 
   private final MrzFormat format;
   private final List<String> lines;
@@ -85,7 +90,7 @@ final class MrzParser {
 
   private void documentCode(String code) {
     char first = code.charAt(0);
-    if (!code.matches("[A-Z][A-Z<]")) {
+    if (!CODE.matcher(code).matches()) {
       boolean digits = code.matches("[A-Z][0-9]");
       find(
           digits ? Reason.UNUSUAL_DOCUMENT_CODE : Reason.BAD_DOCUMENT_CODE,
@@ -114,7 +119,7 @@ final class MrzParser {
 
   private String state(String field, String raw) {
     String code = trim(raw);
-    if (!raw.matches("[A-Z]+<*")) {
+    if (!STATE.matcher(raw).matches()) {
       if (raw.chars().anyMatch(Character::isDigit)) {
         find(Reason.BAD_CHARACTER, field, "letters are expected");
       }
@@ -284,7 +289,7 @@ final class MrzParser {
   }
 
   private static String words(String field) {
-    return field.replaceAll("<+", " ").strip();
+    return FILLERS.matcher(field).replaceAll(" ").strip();
   }
 
   // Positions count from one and both ends are included: as the tables of Doc 9303 read.

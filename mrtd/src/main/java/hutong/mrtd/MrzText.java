@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Turns pasted text into the lines of a zone, recording every liberty that was taken.
@@ -21,6 +22,8 @@ final class MrzText {
   private static final char TWO = '\u00AB';
   private static final List<MrzFormat> SHAPES =
       List.of(MrzFormat.TD1, MrzFormat.TD3, MrzFormat.TD2);
+
+  private static final Pattern START = Pattern.compile("[ACIPV][A-Z<].*");
 
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Reason> liberties = EnumSet.noneOf(Reason.class);
@@ -49,6 +52,9 @@ final class MrzText {
   }
 
   private String plain(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     String unescaped = text.replace("&lt;", "<").replace("&LT;", "<");
     if (!unescaped.equals(text)) {
       liberties.add(Reason.FILLER_REPLACED);
@@ -56,6 +62,17 @@ final class MrzText {
     var out = new StringBuilder(unescaped.length());
     unescaped.codePoints().forEach(c -> plain(c, out));
     return out.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '<' || c == '\n';
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void plain(int c, StringBuilder out) {
@@ -105,7 +122,7 @@ final class MrzText {
   }
 
   private static boolean startsLikeZone(List<String> run) {
-    return run.getFirst().matches("[ACIPV][A-Z<].*") && String.join("", run).contains("<");
+    return START.matcher(run.getFirst()).matches() && String.join("", run).contains("<");
   }
 
   // The zone in one piece, or with line breaks in other places.

@@ -1,11 +1,14 @@
 package hutong.mrtd;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -16,7 +19,28 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 /// Distinguished names made comparable: string type, letter case and spaces do not count.
 final class Names {
 
+  private static final int REMEMBERED = 4_096;
+  private static final ConcurrentMap<ByteBuffer, Known> ISSUERS = new ConcurrentHashMap<>();
+
   private Names() {}
+
+  /// A name and its [#key].
+  record Known(X500Name name, String key) {}
+
+  /// The name of an issuer, of whom there are few: each is read once.
+  static Known readKnown(Tlv value) throws MalformedException {
+    ByteBuffer encoded = ByteBuffer.wrap(value.raw());
+    Known known = ISSUERS.get(encoded);
+    if (known == null) {
+      X500Name name = read(value);
+      known = new Known(name, key(name));
+      if (ISSUERS.size() >= REMEMBERED) {
+        ISSUERS.clear();
+      }
+      ISSUERS.put(encoded, known);
+    }
+    return known;
+  }
 
   /// A name of which every part can be read.
   static X500Name read(Tlv value) throws MalformedException {
@@ -25,11 +49,12 @@ final class Names {
         () -> {
           // BouncyCastle reads names late: whatever is wrong inside must come out here.
           X500Name name = X500Name.getInstance(Asn1.primitive(sequence));
-          int length = key(name).length() + display(name).length() + country(name).length();
-          if (length > MrtdLimits.CERTIFICATE) {
-            throw new MalformedException("a very long name");
+          for (RDN rdn : name.getRDNs()) {
+            for (AttributeTypeAndValue part : rdn.getTypesAndValues()) {
+              part.getType();
+              text(part.getValue());
+            }
           }
-          name.getEncoded("DER");
           return name;
         });
   }
@@ -76,12 +101,16 @@ final class Names {
   static boolean countryAsStandard(X500Name name) {
     for (RDN rdn : name.getRDNs(BCStyle.C)) {
       for (AttributeTypeAndValue value : rdn.getTypesAndValues()) {
-        if (value.getType().equals(BCStyle.C) && !text(value.getValue()).matches("[A-Z]{2}")) {
+        if (value.getType().equals(BCStyle.C) && !twoCapitals(text(value.getValue()))) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static boolean twoCapitals(String text) {
+    return text.length() == 2 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
   }
 
   /// The name for people to read.
@@ -115,9 +144,30 @@ final class Names {
   }
 
   private static String plain(String value) {
+    String lower = isAscii(value) ? value.toLowerCase(Locale.ROOT) : value;
+    if (isPlain(lower)) {
+      return lower;
+    }
     return Normalizer.normalize(value, Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT)
         .strip()
         .replaceAll("\\s+", " ");
+  }
+
+  private static boolean isAscii(String value) {
+    return value.chars().allMatch(c -> c < 0x7F);
+  }
+
+  // Most values need no change but that of letter case.
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean space = c == ' ' && i > 0 && i + 1 < value.length() && value.charAt(i + 1) != ' ';
+      boolean kept = (c > ' ' && c < 'A') || (c > 'Z' && c < 0x7F);
+      if (!space && !kept) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Passive authentication (Doc 9303 part 11): that a chip's files are what a trusted country
@@ -25,6 +26,9 @@ public final class PassiveAuthentication {
   private static final Set<String> FOREIGN_PURPOSES =
       Set.of(MasterList.SIGNER_PURPOSE, "2.23.136.1.1.8", "2.23.136.1.1.11.1", "2.23.136.1.1.14.2");
   private static final String PUBLIC_PURPOSES = "1.3.6.1.5.5.7.3.";
+
+  private static final Pattern LDS_VERSION = Pattern.compile("010[78]");
+  private static final Pattern UNICODE_VERSION = Pattern.compile("\\d{6}");
 
   private final Map<ChipFile, byte[]> files;
   private final TrustAnchors trust;
@@ -48,7 +52,7 @@ public final class PassiveAuthentication {
 
   /// Checks these files (keys such as `COM`, `SOD`, `DG1`) at this time.
   public static ChipReport verify(Map<String, byte[]> files, TrustAnchors trust, Instant now) {
-    return verify(files, trust, now, Signatures.bouncyCastle());
+    return verify(files, trust, now, Signatures.fastest());
   }
 
   /// Checks these files with these signature checks.
@@ -169,9 +173,11 @@ public final class PassiveAuthentication {
   }
 
   private byte[] unwrapped(byte[] file) throws MalformedException {
-    byte[] decoded = Asn1.armoured(file);
-    if (!Arrays.equals(decoded, file)) {
-      return unwrapped(decoded);
+    if (Asn1.isText(file)) {
+      byte[] decoded = Asn1.armoured(file);
+      if (!Arrays.equals(decoded, file)) {
+        return unwrapped(decoded);
+      }
     }
     Tlv outer = Tlv.read(file);
     if (outer.end() != file.length) {
@@ -381,7 +387,8 @@ public final class PassiveAuthentication {
         find(Reason.COM_LACKS_SIGNED_GROUP, "COM", group.get().name());
       }
     }
-    if (!com.ldsVersion().matches("010[78]") || !com.unicodeVersion().matches("\\d{6}")) {
+    if (!LDS_VERSION.matcher(com.ldsVersion()).matches()
+        || !UNICODE_VERSION.matcher(com.unicodeVersion()).matches()) {
       find(Reason.COM_VERSION_UNKNOWN, "COM", "version");
     }
     String lds = object.ldsVersion();

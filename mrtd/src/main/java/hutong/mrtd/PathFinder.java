@@ -1,6 +1,5 @@
 package hutong.mrtd;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,11 +230,7 @@ final class PathFinder {
   }
 
   private static boolean sameEncoding(Cert leaf, Cert issuer) {
-    try {
-      return Arrays.equals(leaf.issuer.getEncoded("DER"), issuer.subject.getEncoded("DER"));
-    } catch (IOException _) {
-      return false;
-    }
+    return Arrays.equals(leaf.issuerName, issuer.subjectName);
   }
 
   /// What holds for every certificate on the path.

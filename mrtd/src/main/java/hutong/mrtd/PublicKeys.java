@@ -7,7 +7,10 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.DSAPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,11 +47,81 @@ final class PublicKeys {
   private static final String DSA = "1.2.840.10040.4.1";
   private static final String PRIME_FIELD = "1.2.840.10045.1.1";
 
+  private record Named(String name, int bits) {}
+
+  private static final Map<String, Named> QUICK =
+      Map.of(
+          "1.2.840.10045.3.1.7", new Named("prime256v1", 256),
+          "1.3.132.0.34", new Named("secp384r1", 384),
+          "1.3.132.0.35", new Named("secp521r1", 521));
+
   private record Curve(String name, X9ECParameters parameters) {}
 
   private static final ConcurrentMap<String, Optional<Curve>> BY_NAME = new ConcurrentHashMap<>();
 
   private PublicKeys() {}
+
+  /// A key as a certificate holds it. The kinds that most documents have are made by the provider
+  /// that will check with them, so that nothing is converted; the others by BouncyCastle.
+  static Key read(byte[] encoded) throws MalformedException {
+    Key key = quick(encoded);
+    return key != null
+        ? key
+        : read(
+            Asn1.lenient(
+                () -> SubjectPublicKeyInfo.getInstance(Asn1.primitive(Tlv.read(encoded)))));
+  }
+
+  private static @Nullable Key quick(byte[] encoded) throws MalformedException {
+    List<Tlv> parts = Tlv.read(encoded).children();
+    List<Tlv> algorithm = parts.getFirst().children();
+    if (parts.size() != 2
+        || algorithm.size() != 2
+        || algorithm.getFirst().tag() != Tlv.OBJECT_IDENTIFIER
+        || Tlv.bound(encoded, MrtdLimits.ASN1_VALUES).wordy()) {
+      return null;
+    }
+    String kind = Asn1.oid(algorithm.getFirst());
+    try {
+      if (kind.equals(RSA)) {
+        return quickRsa(encoded, Asn1.bits(parts.get(1)));
+      }
+      boolean named = algorithm.get(1).tag() == Tlv.OBJECT_IDENTIFIER;
+      boolean checks = CryptoProviders.fastest().hasNative();
+      Named curve =
+          checks && kind.equals(EC) && named ? QUICK.get(Asn1.oid(algorithm.get(1))) : null;
+      if (curve != null && Asn1.bits(parts.get(1))[0] == 4) {
+        PublicKey made =
+            CryptoProviders.fastest()
+                .keyFactory("EC")
+                .generatePublic(new X509EncodedKeySpec(encoded));
+        return new Key(made, curve.name(), curve.bits(), true);
+      }
+      return null;
+    } catch (GeneralSecurityException | RuntimeException _) {
+      // BouncyCastle looks again, and names what is wrong.
+      return null;
+    }
+  }
+
+  private static @Nullable Key quickRsa(byte[] encoded, byte[] octets)
+      throws GeneralSecurityException, MalformedException {
+    List<Tlv> numbers = Tlv.read(octets).children();
+    if (numbers.size() != 2 || Tlv.bound(octets, MrtdLimits.ASN1_VALUES).wordy()) {
+      return null;
+    }
+    byte[] modulus = numbers.get(0).content();
+    byte[] exponent = numbers.get(1).content();
+    boolean usual = modulus.length > 257 - 1 && modulus.length <= 513 && modulus[0] == 0;
+    boolean odd = exponent.length <= 4 && (exponent[exponent.length - 1] & 1) == 1;
+    if (!usual || modulus[1] >= 0 || !odd || exponent[0] < 0 || exponent.length < 2) {
+      return null;
+    }
+    int bits = (modulus.length - 1) * 8;
+    PublicKey made =
+        CryptoProviders.fastest().keyFactory("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+    return new Key(made, "RSA " + bits, bits, false);
+  }
 
   static Key read(SubjectPublicKeyInfo info) throws MalformedException {
     String algorithm = info.getAlgorithm().getAlgorithm().getId();

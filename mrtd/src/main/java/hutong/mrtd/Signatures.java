@@ -19,6 +19,11 @@ public interface Signatures {
     return BouncyCastleSignatures.INSTANCE;
   }
 
+  /// The fastest that this machine has, BouncyCastle for what is left.
+  static Signatures fastest() {
+    return CryptoProviders.fastest().signatures();
+  }
+
   /// These signatures, with a faster verifier asked first where it serves. Its yes is taken; after
   /// its no or its exception these are asked, as strict providers refuse encodings that exist in
   /// genuine documents.

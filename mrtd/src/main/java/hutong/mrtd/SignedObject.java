@@ -149,7 +149,7 @@ final class SignedObject {
       if (parts.size() != 2) {
         throw new MalformedException("signer identifier");
       }
-      issuer = Names.read(parts.get(0));
+      issuer = Names.readKnown(parts.get(0)).name();
       Tlv number = parts.get(1).expect(Tlv.INTEGER, "signer's serial number");
       if (number.length() == 0) {
         throw new MalformedException("signer identifier");
@@ -316,21 +316,43 @@ final class SignedObject {
     asSet[0] = Tlv.SET;
     List<byte[]> forms = new ArrayList<>();
     forms.add(asSet);
-    byte[] canonical =
-        Asn1.lenient(
-            () -> {
-              try {
-                return new DERSet(ASN1Set.getInstance(asSet).toArray()).getEncoded("DER");
-              } catch (IOException _) {
-                throw new MalformedException("attributes");
-              }
-            });
+    byte[] canonical = isCanonical(attributes) ? asSet : canonical(asSet);
     if (!Arrays.equals(canonical, asSet)) {
       found.add(Finding.of(Reason.SIGNED_ATTRIBUTES_NOT_DER, where, "other order or lengths"));
       forms.add(canonical);
     }
     forms.add(tagged);
     return forms;
+  }
+
+  private static byte[] canonical(byte[] asSet) throws MalformedException {
+    return Asn1.lenient(
+        () -> {
+          try {
+            return new DERSet(ASN1Set.getInstance(asSet).toArray()).getEncoded("DER");
+          } catch (IOException _) {
+            throw new MalformedException("attributes");
+          }
+        });
+  }
+
+  // In the order of their octets, with shortest lengths: then there is nothing to write anew.
+  private static boolean isCanonical(Tlv attributes) throws MalformedException {
+    byte[] raw = attributes.raw();
+    Tlv.Form form = Tlv.bound(raw, MrtdLimits.ASN1_VALUES);
+    if (form.indefinite() || form.wordy()) {
+      return false;
+    }
+    byte[] before = new byte[0];
+    for (Tlv attribute : attributes.children()) {
+      byte[] now = attribute.raw();
+      if (Arrays.compareUnsigned(before, now) > 0
+          || attribute.children().getLast().children().size() != 1) {
+        return false;
+      }
+      before = now;
+    }
+    return true;
   }
 
   /// The signing time among the attributes of a signer, if there is one.

@@ -1,6 +1,7 @@
 package hutong.mrtd;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What an operator trusts: country certificates, signers' certificates that documents may leave
 /// out, and revocation lists. Immutable; made from files by a [Builder], which reports on each.
@@ -38,6 +40,7 @@ public final class TrustAnchors {
   private final Map<String, List<Cert>> byParts = new HashMap<>();
   private final Map<String, List<Cert>> byKey = new HashMap<>();
   private final Map<String, List<Crl>> crls = new HashMap<>();
+  private final List<Crl> lists;
   private final ImportReport report;
   private final ConcurrentMap<String, Algorithms.Outcome> remembered = new ConcurrentHashMap<>();
 
@@ -45,6 +48,7 @@ public final class TrustAnchors {
       List<Cert> anchors, List<Cert> signers, List<Crl> lists, ImportReport report) {
     this.anchors = List.copyOf(anchors);
     this.signers = List.copyOf(signers);
+    this.lists = List.copyOf(lists);
     this.report = report;
     for (Cert anchor : anchors) {
       byName.computeIfAbsent(anchor.subjectKey, _ -> new ArrayList<>()).add(anchor);
@@ -68,7 +72,7 @@ public final class TrustAnchors {
 
   /// Collects files.
   public static Builder builder() {
-    return new Builder(Signatures.bouncyCastle());
+    return new Builder(Signatures.fastest());
   }
 
   /// Collects files, with these signature checks.
@@ -84,6 +88,30 @@ public final class TrustAnchors {
   /// The trusted country certificates.
   public List<CertificateFacts> certificates() {
     return anchors.stream().map(Cert::facts).toList();
+  }
+
+  /// What may be shown of a revocation list.
+  ///
+  /// @param nextUpdate until when it counts; null when it does not say
+  public record ListFacts(
+      String issuer,
+      String country,
+      Instant thisUpdate,
+      @Nullable Instant nextUpdate,
+      int entries) {}
+
+  /// The revocation lists.
+  public List<ListFacts> revocationLists() {
+    return lists.stream()
+        .map(
+            crl ->
+                new ListFacts(
+                    Names.display(crl.issuer),
+                    States.alpha2(Names.country(crl.issuer)),
+                    crl.thisUpdate,
+                    crl.nextUpdate,
+                    crl.size()))
+        .toList();
   }
 
   /// Country certificates per two-letter country.
@@ -167,11 +195,18 @@ public final class TrustAnchors {
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> roots = new HashSet<>();
+    private final Set<String> excluded = new HashSet<>();
     private final Map<String, byte[]> masterLists = new TreeMap<>();
     private int takenLists;
 
     private Builder(Signatures signatures) {
       this.signatures = signatures;
+    }
+
+    /// Leaves out the certificates with these fingerprints (SHA-256 in small hexadecimal).
+    public Builder without(Set<String> fingerprints) {
+      excluded.addAll(fingerprints);
+      return this;
     }
 
     /// Takes a file of any kind; `name` is what the report calls it.
@@ -318,6 +353,9 @@ public final class TrustAnchors {
     private void take(String name, Cert cert) {
       if (anchors.size() + signers.size() >= MrtdLimits.TRUST_CERTIFICATES) {
         findings.add(Finding.of(Reason.TRUST_LIMIT, name, "certificates"));
+        return;
+      }
+      if (excluded.contains(cert.fingerprint)) {
         return;
       }
       if (!known.add(cert.fingerprint)) {

@@ -41,9 +41,9 @@ public final class DocumentProbe {
   private final Signatures signatures;
   private final TrustMemory memory;
 
-  /// With the signature checks of BouncyCastle.
+  /// With the fastest signature checks of this machine.
   public DocumentProbe(InstantSource clock) {
-    this(clock, Signatures.bouncyCastle());
+    this(clock, Signatures.fastest());
   }
 
   /// With these signature checks.
