@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// and numbers.
 public final class Json {
 
+  private static final char REPLACEMENT = '\ufffd';
+
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -53,12 +55,16 @@ public final class Json {
   /// The value that octets are, in UTF-8.
   public static JsonNode read(byte[] octets, Reason otherwise, String where)
       throws UnreadableException {
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-      return read(text, otherwise, where);
-    } catch (CharacterCodingException notUtf8) {
-      throw new UnreadableException(otherwise, where, "not UTF-8");
+    var text = new String(octets, StandardCharsets.UTF_8);
+    // Octets that are no text come out as this sign; whether it was there is seen the slow way.
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      try {
+        text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      } catch (CharacterCodingException notUtf8) {
+        throw new UnreadableException(otherwise, where, "not UTF-8");
+      }
     }
+    return read(text, otherwise, where);
   }
 
   /// The object that octets are.

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,17 @@ public final class SdJwtIssuer {
   private static final int SALT = 18;
   private static final int SALT_LETTERS = 24;
   private static final int MOST_TYPES = 16;
+
+  /// The letters of ASCII that stand in JSON as they are.
+  private static final boolean[] PLAIN = plain();
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    Arrays.fill(plain, 0x20, 0x7f, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
+  }
 
   private final SignatureKey key;
   private final SecureRandom random;
@@ -191,7 +203,7 @@ public final class SdJwtIssuer {
     private static void text(StringBuilder json, String text) {
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        if (c < 128 ? !PLAIN[c] : Character.isSurrogate(c)) {
           json.append(Json.MAPPER.writeValueAsString(text));
           return;
         }

@@ -116,9 +116,10 @@ public final class SdJwtVerifier {
     if (status != null && !status.isObject()) {
       findings.add(Finding.of(Reason.CLAIM_UNREADABLE, "status"));
     }
-    for (var name : SdJwtIssuer.ALWAYS_OPEN) {
-      var pointer = "/" + name;
-      if (disclosed.stream().anyMatch(p -> p.equals(pointer) || p.startsWith(pointer + "/"))) {
+    for (var pointer : disclosed) {
+      int end = pointer.indexOf('/', 1);
+      var name = pointer.substring(1, end < 0 ? pointer.length() : end);
+      if (SdJwtIssuer.ALWAYS_OPEN.contains(name)) {
         findings.add(Finding.of(Reason.CLAIM_MUST_BE_OPEN, pointer));
       }
     }
