@@ -53,6 +53,17 @@ public record AskingPurpose(
 
   private static final Text NOTHING = new Text("", "", "", "");
 
+  /// Whether these facts are enough. A person of one name has no second half of it to show.
+  public boolean enough(Set<Fact> facts) {
+    boolean halved = needed.contains(Fact.SURNAME) && needed.contains(Fact.GIVEN_NAMES);
+    boolean named = facts.contains(Fact.SURNAME) || facts.contains(Fact.GIVEN_NAMES);
+    return needed.stream()
+        .allMatch(
+            fact ->
+                facts.contains(fact)
+                    || (halved && named && (fact == Fact.SURNAME || fact == Fact.GIVEN_NAMES)));
+  }
+
   /// Whether this party may ask for it.
   public boolean allows(RelyingParty party) {
     return allowed.kinds().contains(party.kind()) || allowed.partners().contains(party.key());

@@ -3,6 +3,7 @@ package hutong.presentation;
 import hutong.language.Words;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /// Says facts in a reader's language.
 public final class FactWords {
@@ -36,9 +37,8 @@ public final class FactWords {
   }
 
   private static String coded(String beginning, String code, Words words, String otherwise) {
-    return code.matches("[A-Z_]{1,40}") && words.has(beginning + code)
-        ? words.t(beginning + code)
-        : otherwise;
+    var key = beginning + code.toUpperCase(Locale.ROOT);
+    return code.matches("[A-Za-z_]{1,40}") && words.has(key) ? words.t(key) : otherwise;
   }
 
   private static String day(String value, Words words) {

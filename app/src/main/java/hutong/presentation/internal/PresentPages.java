@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -55,7 +54,7 @@ class PresentPages {
 
   private final PresentationService presentations;
   private final AnswerReader answers;
-  private final ObjectProvider<Credentials> credentials;
+  private final Credentials credentials;
   private final Addresses addresses;
   private final InstantSource clock;
   private final String publicUrl;
@@ -63,7 +62,7 @@ class PresentPages {
   PresentPages(
       PresentationService presentations,
       AnswerReader answers,
-      ObjectProvider<Credentials> credentials,
+      Credentials credentials,
       Addresses addresses,
       InstantSource clock,
       WebSettings web) {
@@ -159,7 +158,9 @@ class PresentPages {
             shown.party().name(words.language()),
             shown.party().names().getOrDefault("zh-Hans", ""),
             text,
-            lines(purpose.needed(), credential, words),
+            lines(purpose.needed(), credential, words).stream()
+                .filter(line -> credential.isEmpty() || !line.value().isEmpty())
+                .toList(),
             credential.map(held -> extras(purpose, held, words)).orElse(List.of()),
             credential.map(held -> held.id().toString()).orElse(""),
             credential.map(held -> held.type().name().in(words.language())).orElse(""),
@@ -210,16 +211,20 @@ class PresentPages {
     var types = new HashSet<String>();
     query.credentials().forEach(each -> types.add(each.id()));
     var purpose = presentations.shown(row).purpose();
-    return credentials.stream()
-        .flatMap(wallet -> wallet.held(actor.traveller(), Purpose.OWN_VIEW).stream())
+    return credentials.held(actor.traveller(), Purpose.OWN_VIEW).stream()
         .filter(held -> held.state() == HeldCredential.State.VALID)
         .filter(held -> types.contains(RecognisedShelf.queryId(held.type())))
-        .filter(
-            held ->
-                purpose.needed().stream()
-                    .allMatch(
-                        fact -> held.claims().reveal(Purpose.OWN_VIEW).containsKey(fact.key())))
+        .filter(held -> purpose.enough(facts(held)))
         .toList();
+  }
+
+  private static Set<Fact> facts(HeldCredential held) {
+    var facts = EnumSet.noneOf(Fact.class);
+    held.claims()
+        .reveal(Purpose.OWN_VIEW)
+        .keySet()
+        .forEach(key -> Fact.named(key).ifPresent(facts::add));
+    return facts;
   }
 
   @PostMapping("/{id}")
@@ -255,20 +260,16 @@ class PresentPages {
   private Presented present(Row row, HeldCredential held, List<String> extras, Actor actor) {
     var purpose = presentations.shown(row).purpose();
     var facts = EnumSet.copyOf(purpose.needed());
-    purpose.optional().stream()
-        .filter(fact -> extras.contains(fact.key()))
-        .filter(fact -> held.claims().reveal(Purpose.OWN_VIEW).containsKey(fact.key()))
-        .forEach(facts::add);
+    purpose.optional().stream().filter(fact -> extras.contains(fact.key())).forEach(facts::add);
+    facts.retainAll(facts(held));
     var claims = new HashSet<String>();
     facts.forEach(fact -> claims.add(fact.key()));
-    return credentials
-        .getObject()
-        .presentSdJwt(
-            actor.traveller(),
-            held.id(),
-            Set.copyOf(claims),
-            row.protocol().clientId(),
-            addresses.nonce(row.id()));
+    return credentials.presentSdJwt(
+        actor.traveller(),
+        held.id(),
+        Set.copyOf(claims),
+        row.protocol().clientId(),
+        addresses.nonce(row.id()));
   }
 
   private Object judged(Row row, HeldCredential held, String token, Actor actor, Words words) {

@@ -27,7 +27,8 @@ import tools.jackson.databind.node.BooleanNode;
 class RecognisedShelf {
 
   /// Types of ours that say who somebody is. (A ticket has a name, too, but proves nobody.)
-  private static final List<String> OURS = List.of("verified-traveller", "permanent-resident");
+  private static final List<String> OURS =
+      List.of("verified-traveller", "permanent-resident", "permission-to-stay");
 
   private static final Set<Fact> AGES = EnumSet.of(Fact.OVER_14, Fact.OVER_18, Fact.OVER_60);
 
@@ -145,21 +146,36 @@ class RecognisedShelf {
     var extra = purpose.optional().stream().filter(type.facts()::containsKey).toList();
     var claims = new ArrayList<Dcql.ClaimQuery>();
     boolean mdoc = type.format().equals(Dcql.MDOC);
+    boolean named = !sets(purpose, extra).isEmpty();
     for (var fact : purpose.needed()) {
-      claims.add(claim(type, fact, !extra.isEmpty(), mdoc));
+      claims.add(claim(type, fact, named, mdoc));
     }
     for (var fact : extra) {
       claims.add(claim(type, fact, true, mdoc));
     }
-    var needed = purpose.needed().stream().map(Fact::key).toList();
-    List<List<String>> sets = List.of();
-    if (!extra.isEmpty()) { // a wallet that chooses by itself chooses the least
-      var all = new ArrayList<>(needed);
-      extra.forEach(fact -> all.add(fact.key()));
-      sets = List.of(needed, all);
-    }
+    var sets = sets(purpose, extra);
     return new Dcql.CredentialQuery(
         type.id(), type.format(), type.types(), false, true, List.of(), claims, sets);
+  }
+
+  /// A wallet that chooses by itself chooses the first it can: the least, then less of a name for
+  /// those who have but one.
+  private static List<List<String>> sets(AskingPurpose purpose, List<Fact> extra) {
+    var needed = purpose.needed().stream().map(Fact::key).toList();
+    var sets = new ArrayList<List<String>>();
+    sets.add(needed);
+    if (!extra.isEmpty()) {
+      var all = new ArrayList<>(needed);
+      extra.forEach(fact -> all.add(fact.key()));
+      sets.add(all);
+    }
+    var halves = List.of(Fact.SURNAME.key(), Fact.GIVEN_NAMES.key());
+    if (needed.containsAll(halves)) {
+      for (var half : halves) {
+        sets.add(needed.stream().filter(key -> !key.equals(half)).toList());
+      }
+    }
+    return sets.size() == 1 ? List.of() : sets;
   }
 
   /// Whoever asks whether somebody is old enough has no use for a no, and no right to it.
