@@ -1,5 +1,6 @@
 -- Payments over HTTP for wrk: every request has a key of its own, and one of many payers.
--- Arguments: a file of tokens, the name of this run, shops with commas between, payments a call.
+-- Arguments: a file of tokens, the name of this run, shops with commas between, payments a call;
+-- with 0 payments a call, vouchers of the campaign in the place of the shop are claimed.
 local threads = 0
 
 function setup(thread)
@@ -42,6 +43,9 @@ function request()
     ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = name,
   }
+  if together == 0 then
+    return wrk.format("POST", "/api/v1/voucher-campaigns/" .. shops[1] .. "/claims", headers)
+  end
   if together > 1 then
     return wrk.format("POST", "/api/v1/payments/bulk", headers, many(name))
   end

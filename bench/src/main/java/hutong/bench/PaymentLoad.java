@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// People with money in their wallets, and `wrk` that pays with it through the HTTP API. After each
@@ -22,7 +24,11 @@ final class PaymentLoad {
   record Result(double payments, double p99) {}
 
   private static final int PEOPLE = 64;
-  private static final String TOP_UP = "5000.00";
+  private static final String TOP_UP = "280.00";
+
+  /// No single practice wallet could fill all of them.
+  private static final List<String> WALLETS =
+      List.of("GCASH", "ALIPAY_HK", "KAKAOPAY", "NAVERPAY", "TRUEMONEY", "TNG");
   private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+) (\\d+)");
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
@@ -50,7 +56,8 @@ final class PaymentLoad {
 
   private ApiPerson payer(int number) throws IOException, InterruptedException {
     var person = ApiPerson.withToken(world, "bench" + number + "@traveller.example");
-    person.linkWallet("GCASH", "gcash-full");
+    var wallet = WALLETS.get(number % WALLETS.size());
+    person.linkWallet(wallet, wallet.toLowerCase(Locale.ROOT).replace('_', '-') + "-full");
     var filled =
         person.send(
             "POST",
@@ -68,6 +75,29 @@ final class PaymentLoad {
   Result run(String shops, int connections, int together, int seconds)
       throws IOException, InterruptedException {
     var before = inWallets();
+    var matched = wrk(shops, connections, together, seconds);
+    long answered = Long.parseLong(matched.group(1)) * together;
+    long taken = before.subtract(inWallets()).divideToIntegralValue(CENT).longValueExact();
+    if (taken < answered || taken > answered + (long) connections * together) {
+      throw new IOException(answered + " payments were answered, " + taken + " were taken");
+    }
+    return result(matched, answered);
+  }
+
+  /// Claims vouchers of one campaign; every answer must be a voucher.
+  Result claim(String campaign, int connections, int seconds)
+      throws IOException, InterruptedException {
+    var matched = wrk(campaign, connections, 0, seconds);
+    return result(matched, Long.parseLong(matched.group(1)));
+  }
+
+  private static Result result(MatchResult matched, long done) {
+    double length = Long.parseLong(matched.group(2)) / 1e6;
+    return new Result(done / length, Long.parseLong(matched.group(3)) / 1e3);
+  }
+
+  private MatchResult wrk(String shops, int connections, int together, int seconds)
+      throws IOException, InterruptedException {
     runs++;
     var command =
         List.of(
@@ -91,13 +121,7 @@ final class PaymentLoad {
     if (process.waitFor() != 0 || !result.find() || !result.group(4).equals("0")) {
       throw new IOException("wrk:\n" + said);
     }
-    long answered = Long.parseLong(result.group(1)) * together;
-    long taken = before.subtract(inWallets()).divideToIntegralValue(CENT).longValueExact();
-    if (taken < answered || taken > answered + (long) connections * together) {
-      throw new IOException(answered + " payments were answered, " + taken + " were taken");
-    }
-    double length = Long.parseLong(result.group(2)) / 1e6;
-    return new Result(answered / length, Long.parseLong(result.group(3)) / 1e3);
+    return result.toMatchResult();
   }
 
   /// What all have together. Payments whose answers nobody waited for may still be under way.

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 final class PaymentsBench implements Benchmark {
 
   private static final String SHOPS = "noodle-house,tea-shop";
+  private static final String CAMPAIGN = "flash-sale";
   private static final String ONE_SHOP = "noodle-house";
   private static final int CLIENTS = 64;
   private static final int BULK_CLIENTS = 8;
@@ -57,6 +58,9 @@ final class PaymentsBench implements Benchmark {
       var durable = load.run(SHOPS, CLIENTS, 1, SECONDS);
       var hot = load.run(ONE_SHOP, CLIENTS, 1, SECONDS);
       var bulk = load.run(SHOPS, BULK_CLIENTS, TOGETHER, SECONDS);
+      load.claim(CAMPAIGN, CLIENTS, SECONDS / 2);
+      var claims = load.claim(CAMPAIGN, CLIENTS, SECONDS);
+      notOneTooMany(limit);
       double tpcB = Math.max(before, limit.rate(SECONDS));
       var figures = new ArrayList<Figure>();
       figures.add(Figure.of("payments.durable", durable.payments(), tpcB, "payments/s"));
@@ -64,8 +68,21 @@ final class PaymentsBench implements Benchmark {
       figures.add(Figure.of("payments.hot_merchant", hot.payments(), tpcB, "payments/s"));
       figures.add(Figure.of("payments.hot_merchant_p99", hot.p99(), MOST_P99, "ms"));
       figures.add(Figure.of("payments.bulk", bulk.payments(), tpcB, "payments/s"));
+      figures.add(Figure.of("vouchers.claim", claims.payments(), tpcB, "claims/s"));
       figures.add(flat(limit, load));
       return figures;
+    }
+  }
+
+  private static void notOneTooMany(PgBench server) throws IOException, InterruptedException {
+    var sound =
+        server.sql(
+            "select b.issued = sum(v.face) and b.outstanding <= b.budget"
+                + " and count(distinct (v.person_id, v.nth)) = count(*)"
+                + " from voucher.budget b join voucher.voucher v on v.campaign = b.campaign"
+                + " where b.campaign = 'flash-sale' group by b.campaign");
+    if (!sound.equals("t")) {
+      throw new IOException("vouchers and budget do not agree: " + sound);
     }
   }
 

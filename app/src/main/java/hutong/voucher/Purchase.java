@@ -1,0 +1,26 @@
+package hutong.voucher;
+
+import hutong.kernel.Money;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody is about to pay for with a voucher's help.
+///
+/// @param id of the payment: a voucher helps it once
+/// @param amount the whole of it
+/// @param where the shop stands; absent: unknown
+/// @param beside how many vouchers help it already
+public record Purchase(
+    UUID id,
+    Money amount,
+    String merchant,
+    String category,
+    Set<String> goods,
+    Campaign.@Nullable Point where,
+    int beside) {
+
+  public Purchase {
+    goods = Set.copyOf(goods);
+  }
+}

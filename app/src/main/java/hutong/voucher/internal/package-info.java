@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.voucher.internal;
+
+import org.jspecify.annotations.NullMarked;
