@@ -120,11 +120,16 @@ class IssuanceService {
             .with("type", type.key())
             .with("format", format.name())
             .with("number", Integer.toString(issued.size()))
+            .with("credentials", names(issued))
             .with("holder", destination.holder()));
     for (var each : issued) {
       events.publishEvent(new CredentialIssued(each.id(), person, type.key(), now));
     }
     return issued;
+  }
+
+  private static String names(List<Issued> issued) {
+    return String.join(" ", issued.stream().map(each -> each.id().toString()).toList());
   }
 
   private Row place(
