@@ -279,7 +279,8 @@ public final class FakeRails {
           200,
           "{\"id\":\""
               + path.substring("payment_methods/".length())
-              + "\",\"card\":{\"brand\":\"visa\",\"last4\":\"4242\",\"country\":\"GB\"}}",
+              + "\",\"card\":{\"brand\":\"visa\",\"last4\":\"4242\",\"country\":\"GB\"},"
+              + "\"billing_details\":{\"name\":\"MARIA J DA SILVA PEREIRA\"}}",
           Map.of());
     } else if (path.equals("payment_intents")) {
       charge(exchange, form);

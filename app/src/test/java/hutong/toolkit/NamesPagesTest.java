@@ -43,10 +43,10 @@ class NamesPagesTest {
   @Test
   void every_convention_has_a_sentence() throws IOException {
     for (var language : new String[] {"en", "zh-Hans"}) {
-      var file = Path.of("src/main/resources/messages/toolkit_" + language + ".properties");
+      var file = Path.of("src/main/resources/messages/web_" + language + ".properties");
       var text = Files.readString(file);
       for (var convention : NameConvention.values()) {
-        assertThat(text).contains("toolkit.names.reason." + convention.name() + "=");
+        assertThat(text).contains("web.name." + convention.name() + "=");
       }
     }
   }

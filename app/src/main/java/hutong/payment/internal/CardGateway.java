@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -233,11 +234,15 @@ class CardGateway implements RailGateway {
 
   private static Linked linked(JsonNode method, String customer) {
     var card = method.path("card");
+    var token = new TreeMap<String, String>();
+    token.put("customer", customer);
+    token.put("method", method.path("id").asString(""));
+    token.put(CardHolder.NAME, method.path("billing_details").path("name").asString(""));
     return new Linked(
         card.path("brand").asString("card"),
         currencyOf(card.path("country").asString("")),
         "•••• " + card.path("last4").asString(""),
-        Map.of("customer", customer, "method", method.path("id").asString("")));
+        token);
   }
 
   static String currencyOf(String country) {

@@ -1,6 +1,7 @@
 package hutong.payment.internal;
 
 import hutong.identity.Actor;
+import hutong.identity.Documents;
 import hutong.identity.Farewell;
 import hutong.kernel.AccountId;
 import hutong.kernel.Ids;
@@ -22,12 +23,19 @@ class Linking implements Farewell {
   private final WalletGateway wallets;
   private final CardGateway cards;
   private final LinkService links;
+  private final Documents documents;
   private final WebSettings web;
 
-  Linking(WalletGateway wallets, CardGateway cards, LinkService links, WebSettings web) {
+  Linking(
+      WalletGateway wallets,
+      CardGateway cards,
+      LinkService links,
+      Documents documents,
+      WebSettings web) {
     this.wallets = wallets;
     this.cards = cards;
     this.links = links;
+    this.documents = documents;
     this.web = web;
   }
 
@@ -66,8 +74,21 @@ class Linking implements Farewell {
     var waiting = links.waiting(actor, state);
     return waiting
         .flatMap(link -> gateway(link.rail()).finishLink(link.provider(), link.remembered(), code))
-        .map(linked -> links.finish(actor, waiting.orElseThrow(), linked))
+        .map(linked -> links.finish(actor, waiting.orElseThrow(), judged(actor, linked)))
         .orElse(false);
+  }
+
+  /// Whose name is on the card is compared with her document, then forgotten.
+  private RailGateway.Linked judged(Actor actor, RailGateway.Linked linked) {
+    if (!linked.token().containsKey(CardHolder.NAME)) {
+      return linked;
+    }
+    var document = documents.current(actor.traveller(), Purpose.PAYMENT);
+    return new RailGateway.Linked(
+        linked.provider(),
+        linked.currency(),
+        linked.label(),
+        CardHolder.judged(linked.token(), document));
   }
 
   boolean remove(Actor actor, UUID id) {

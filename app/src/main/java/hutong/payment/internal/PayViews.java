@@ -18,7 +18,13 @@ public final class PayViews {
       String path, String title, Instant at, Money amount, String status, Tone tone) {}
 
   /// A wallet or card as a row.
-  public record LinkRow(String id, Icon icon, String name, String label, String currency) {}
+  public record LinkRow(
+      String id, Icon icon, String name, String label, String currency, @Nullable Holder holder) {}
+
+  /// What the name on a card is to the traveller's, and why.
+  ///
+  /// @param reason the convention's name; empty when there is nothing to explain
+  public record Holder(Tone tone, String outcome, String reason) {}
 
   /// All that the template `payment/pay` may know.
   public record PayPage(

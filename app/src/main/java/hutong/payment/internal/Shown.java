@@ -76,7 +76,17 @@ class Shown {
         icon(link.rail()),
         provider(link.provider()),
         link.label().reveal(Purpose.OWN_VIEW),
-        link.currency().getCurrencyCode());
+        link.currency().getCurrencyCode(),
+        CardHolder.of(link.token().reveal(Purpose.OWN_VIEW)).map(Shown::holder).orElse(null));
+  }
+
+  private static PayViews.Holder holder(CardHolder holder) {
+    var tone =
+        switch (holder.outcome()) {
+          case SAME, SAME_BY_CONVENTION -> Tone.OK;
+          case POSSIBLY, DIFFERENT -> Tone.DUE;
+        };
+    return new PayViews.Holder(tone, holder.outcome().name(), holder.reason());
   }
 
   static Icon icon(Rail rail) {

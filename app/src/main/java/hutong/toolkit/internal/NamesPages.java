@@ -119,7 +119,7 @@ class NamesPages {
             ? ""
             : a.isEmpty() || b.isEmpty() ? a + b : words.t("toolkit.names.words", a, b);
     var tone = different ? Tone.STOP : reason.doubtful() ? Tone.DUE : Tone.OK;
-    return new NamesPage.Reason(words.t("toolkit.names.reason." + reason.code()), spoken, tone);
+    return new NamesPage.Reason(words.t("web.name." + reason.code()), spoken, tone);
   }
 
   private static NamesPage.Form form(NameForm form, Words words) {
