@@ -115,16 +115,17 @@ public final class NameMatch {
 
   private @Nullable Found best() {
     Reading best = null;
-    var doubtful = new ArrayList<Reading>();
+    var equal = new ArrayList<Reading>();
     for (var x : a.views()) {
       for (var y : b.views()) {
-        boolean sure = best != null && best.degree < Link.DOUBT;
-        for (var reading : readings(x, y, best != null && sure ? best.degree : Link.NONE)) {
+        int below = best == null || best.degree == Link.DOUBT ? Link.NONE : Link.DOUBT;
+        for (var reading : readings(x, y, below)) {
           if (best == null || reading.degree < best.degree) {
             best = reading;
+            equal.clear();
           }
-          if (reading.degree == Link.DOUBT) {
-            doubtful.add(reading);
+          if (reading.degree == best.degree) {
+            equal.add(reading);
           }
         }
         if (best != null && best.degree == Link.EXACT) {
@@ -132,10 +133,7 @@ public final class NameMatch {
         }
       }
     }
-    var found = best == null ? null : explained(best);
-    if (best != null && best.degree == Link.DOUBT) {
-      found = leastDoubtful(doubtful);
-    }
+    var found = best == null ? null : plainest(equal);
     if (best == null || best.degree == Link.DOUBT) {
       var other = sequences(best == null ? Link.NONE : best.degree);
       found = other == null ? found : other;
@@ -151,7 +149,7 @@ public final class NameMatch {
     return found == null ? married() : found;
   }
 
-  private @Nullable Found leastDoubtful(List<Reading> readings) {
+  private @Nullable Found plainest(List<Reading> readings) {
     Found least = null;
     for (var reading : readings) {
       var found = explained(reading);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Whether the name on a card can be the traveller's. It is looked at once, when the card is linked;
-/// what is kept is the verdict and its reason, not the name. A card of another name still pays: it
-/// may be her husband's. She is told, because a shop may ask.
+/// Whether the name on a card can be the traveller's. It is looked at once, when the card is
+/// linked; what is kept is the verdict and its reason, not the name. A card of another name still
+/// pays: it may be her husband's. She is told, because a shop may ask.
 ///
 /// @param outcome what the names are to each other
 /// @param reason the convention that decided; empty when they are letter for letter the same
@@ -65,7 +65,6 @@ record CardHolder(NameVerdict.Outcome outcome, String reason) {
     return outcome == null
         ? Optional.empty()
         : Optional.of(
-            new CardHolder(
-                NameVerdict.Outcome.valueOf(outcome), token.getOrDefault(REASON, "")));
+            new CardHolder(NameVerdict.Outcome.valueOf(outcome), token.getOrDefault(REASON, "")));
   }
 }
