@@ -80,6 +80,34 @@ class PayPagesTest {
   }
 
   @Test
+  void a_card_in_another_name_is_linked_and_said_to_be_so() {
+    var anna = people.traveller();
+    anna.post(
+        "/passport/number",
+        "kind",
+        "PERMANENT_RESIDENT_ID",
+        "number",
+        "932682198501010017",
+        "surname",
+        "EXAMPLE",
+        "givenNames",
+        "ANNA",
+        "expiry.year",
+        "2034",
+        "expiry.month",
+        "1",
+        "expiry.day",
+        "1");
+    FakeRails.ONE.nextCard("ok");
+    link(anna, "/pay/rails/card", "cs");
+    var rails = anna.get("/pay/rails").document();
+    PageChecks.assertSound(rails, "en");
+    assertThat(rails.select(".notice").text())
+        .contains("4242 is not the one in your passport", "The family names differ")
+        .doesNotContain("PEREIRA");
+  }
+
+  @Test
   void an_unanswered_payment_waits_on_a_page_that_promises_no_double_charge() {
     var maria = with(people.traveller(), "lost");
     var waiting = maria.follow(payWithFirst(maria, "20.00")).document();
