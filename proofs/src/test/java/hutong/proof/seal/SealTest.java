@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -248,7 +249,10 @@ class SealTest {
       var changed = new StringBuilder(text);
       changed.setCharAt(random.nextInt(text.length()), (char) (' ' + random.nextInt(90)));
       if (!changed.toString().equals(text)) {
-        assertThat(CompactCode.verify(changed.toString(), trust, NOW).findings()).isNotEmpty();
+        // A bit that only the compression uses may change; what was signed never does.
+        var found = CompactCode.verify(changed.toString(), trust, NOW);
+        assertThat(!found.findings().isEmpty() || found.findContent().equals(Optional.of(code)))
+            .isTrue();
       }
     }
   }
