@@ -4,11 +4,14 @@ import hutong.identity.Document;
 import hutong.identity.Document.Level;
 import hutong.identity.DocumentKind;
 import hutong.kernel.Purpose;
+import hutong.mrtd.TrustAnchors;
 import hutong.web.Choice;
 import hutong.web.DayFields;
 import hutong.web.FieldError;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +112,54 @@ public final class DocumentViews {
   }
 
   /// A file as the page shows it.
-  public record FileRow(UUID id, String name, String kind, Instant at, String by) {}
+  ///
+  /// @param from the day from which it counts; null for the day it was loaded
+  /// @param counts how many entries ended in which way: NEW, KNOWN, EXPIRED, REFUSED
+  public record FileRow(
+      UUID id,
+      String name,
+      String kind,
+      Instant at,
+      String by,
+      @Nullable LocalDate from,
+      Map<String, Long> counts) {
+
+    /// How many entries ended in this way.
+    public String count(String outcome) {
+      return String.valueOf(counts.getOrDefault(outcome, 0L));
+    }
+  }
+
+  /// A country in the trust store.
+  ///
+  /// @param until when its last certificate ends
+  /// @param listUntil until when its newest revocation list counts; null without one
+  public record CountryRow(
+      String code, int certificates, Instant until, @Nullable Instant listUntil) {}
 
   /// All that the template `identity/trust` may know.
-  ///
-  /// @param remarks findings of the import: file and code
   public record TrustPage(
-      List<String> countries,
-      int certificates,
-      int crls,
-      List<FileRow> files,
-      List<String> remarks) {}
+      List<CountryRow> countries, int certificates, int crls, List<FileRow> files) {}
+
+  /// A country certificate.
+  public record AnchorRow(
+      String fingerprint, String subject, Instant from, Instant until, String key, boolean past) {}
+
+  /// A certificate that is out of use, since when and by whom.
+  public record RetiredRow(String fingerprint, String subject, Instant at, String by) {}
+
+  /// All that the template `identity/trust-country` may know.
+  public record CountryPage(
+      String code,
+      List<AnchorRow> anchors,
+      List<RetiredRow> retired,
+      List<TrustAnchors.ListFacts> lists) {}
+
+  /// One entry of a file: how it ended and, when it was refused, why in words.
+  public record LineRow(String outcome, String country, String subject, String words) {}
+
+  /// All that the template `identity/trust-file` may know.
+  public record TrustFilePage(List<LineRow> lines) {}
 
   private DocumentViews() {}
 }

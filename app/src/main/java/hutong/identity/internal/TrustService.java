@@ -2,7 +2,8 @@ package hutong.identity.internal;
 
 import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
-import hutong.mrtd.CryptoProviders;
+import hutong.kernel.Beijing;
+import hutong.mrtd.CertificateFacts;
 import hutong.mrtd.TrustAnchors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -38,10 +44,10 @@ class TrustService {
   private final Audit audit;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
-  private volatile Loaded loaded =
-      new Loaded(TrustAnchors.empty(), Instant.EPOCH, Instant.EPOCH, false);
+  private volatile Loaded loaded = new Loaded(TrustAnchors.empty(), "", Instant.EPOCH, false);
 
-  private record Loaded(TrustAnchors anchors, Instant changedAt, Instant lookedAt, boolean read) {}
+  /// @param state changes with every file, every certificate that is retired, and every day
+  private record Loaded(TrustAnchors anchors, String state, Instant lookedAt, boolean read) {}
 
   TrustService(
       TrustFileStore store,
@@ -65,15 +71,27 @@ class TrustService {
   }
 
   private synchronized TrustAnchors look(Instant now) {
-    var changedAt = store.changedAt();
+    var today = Beijing.day(now);
+    var state = store.changedAt() + " " + store.retirements() + " " + today;
     var anchors = loaded.anchors();
-    if (!loaded.read() || !changedAt.equals(loaded.changedAt())) {
-      var builder = TrustAnchors.builder(CryptoProviders.fastest().signatures());
-      store.list().forEach(file -> builder.add(file.name(), file.content()));
+    if (!loaded.read() || !state.equals(loaded.state())) {
+      var builder = TrustAnchors.builder();
+      builder.without(
+          store.retired().stream()
+              .map(TrustFileStore.Retired::fingerprint)
+              .collect(Collectors.toSet()));
+      store.list().stream()
+          .filter(file -> counts(file, today))
+          .forEach(file -> builder.add(file.name(), file.content()));
       anchors = builder.build();
     }
-    loaded = new Loaded(anchors, changedAt, now, true);
+    loaded = new Loaded(anchors, state, now, true);
     return anchors;
+  }
+
+  private static boolean counts(TrustFileStore.TrustFile file, LocalDate today) {
+    var from = file.effectiveFrom();
+    return from == null || !from.isAfter(today);
   }
 
   /// Files as they stand, oldest first.
@@ -82,18 +100,101 @@ class TrustService {
     return store.list();
   }
 
-  /// False when the same file is there already.
+  /// Loads a file and keeps a report on each of its entries; empty when the same file is there
+  /// already.
+  ///
+  /// @param from the day from which it counts; null for now
   @Transactional
-  public boolean load(String name, byte[] content, String by) {
+  public Optional<UUID> load(String name, byte[] content, @Nullable LocalDate from, String by) {
     var id = UUID.randomUUID();
-    var file =
-        new TrustFileStore.TrustFile(id, name, kind(name, content), content, clock.instant(), by);
-    boolean added = store.add(file, digest(content));
-    if (added) {
-      audit.record(AuditEntry.of(by, "identity.trust.loaded").with("file", id.toString()));
+    var now = clock.instant();
+    var file = new TrustFileStore.TrustFile(id, name, kind(name, content), content, now, by, from);
+    // What is known is looked up before the file itself counts.
+    var report = report(name, content, now);
+    if (!store.add(file, digest(content))) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < report.size(); i++) {
+      store.addLine(id, i, report.get(i));
+    }
+    var entry = AuditEntry.of(by, "identity.trust.loaded").with("file", id.toString());
+    audit.record(entry.with("entries", Integer.toString(report.size())));
+    forget();
+    return Optional.of(id);
+  }
+
+  private List<TrustFileStore.Line> report(String name, byte[] content, Instant now) {
+    var known =
+        anchors().certificates().stream()
+            .map(CertificateFacts::fingerprint)
+            .collect(Collectors.toSet());
+    var read = TrustAnchors.builder().add(name, content).build();
+    var lines = new ArrayList<TrustFileStore.Line>();
+    for (var facts : read.certificates()) {
+      var outcome =
+          known.contains(facts.fingerprint())
+              ? "KNOWN"
+              : facts.notAfter().isBefore(now) ? "EXPIRED" : "NEW";
+      lines.add(
+          new TrustFileStore.Line(
+              outcome, facts.country(), facts.subject(), facts.fingerprint(), ""));
+    }
+    for (var list : read.revocationLists()) {
+      var until = list.nextUpdate();
+      var outcome = until != null && until.isBefore(now) ? "EXPIRED" : "NEW";
+      lines.add(new TrustFileStore.Line(outcome, list.country(), list.issuer(), "", "CRL"));
+    }
+    for (var finding : read.report().findings()) {
+      lines.add(new TrustFileStore.Line("REFUSED", "", finding.detail(), "", finding.code()));
+    }
+    return lines;
+  }
+
+  @Transactional(readOnly = true)
+  public List<TrustFileStore.Line> lines(UUID file) {
+    return store.lines(file);
+  }
+
+  @Transactional(readOnly = true)
+  public List<TrustFileStore.Count> counts() {
+    return store.counts();
+  }
+
+  @Transactional(readOnly = true)
+  public List<TrustFileStore.Retired> retired() {
+    return store.retired();
+  }
+
+  /// Takes a country certificate out of use, whatever files hold it. False when it is not in use.
+  @Transactional
+  public boolean retire(String fingerprint, String by) {
+    var facts =
+        anchors().certificates().stream()
+            .filter(each -> each.fingerprint().equals(fingerprint))
+            .findFirst();
+    if (facts.isEmpty()) {
+      return false;
+    }
+    var retired =
+        new TrustFileStore.Retired(
+            fingerprint, facts.get().country(), facts.get().subject(), clock.instant(), by);
+    boolean done = store.retire(retired);
+    if (done) {
+      audit.record(AuditEntry.of(by, "identity.trust.retired").with("certificate", fingerprint));
       forget();
     }
-    return added;
+    return done;
+  }
+
+  /// Takes it back into use.
+  @Transactional
+  public boolean restore(String fingerprint, String by) {
+    boolean done = store.restore(fingerprint);
+    if (done) {
+      audit.record(AuditEntry.of(by, "identity.trust.restored").with("certificate", fingerprint));
+      forget();
+    }
+    return done;
   }
 
   @Transactional
@@ -105,7 +206,7 @@ class TrustService {
   }
 
   private void forget() {
-    loaded = new Loaded(loaded.anchors(), Instant.EPOCH, Instant.EPOCH, false);
+    loaded = new Loaded(loaded.anchors(), "", Instant.EPOCH, false);
   }
 
   /// A file whose bytes nobody can read is kept and shown, so that the operator sees it.
@@ -153,6 +254,6 @@ class TrustService {
     }
     byte[] content = Files.readAllBytes(file);
     var name = String.valueOf(file.getFileName());
-    transaction.executeWithoutResult(status -> load(name, content, FOLDER));
+    transaction.executeWithoutResult(status -> load(name, content, null, FOLDER));
   }
 }
