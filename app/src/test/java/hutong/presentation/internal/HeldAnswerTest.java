@@ -153,12 +153,18 @@ class HeldAnswerTest {
     return Node.run(
         "verifier.mjs",
         Map.of(
-            "presentation", token,
-            "statusList", statusList(token),
-            "authority", pem,
-            "nonce", nonce,
-            "audience", "x509_san_dns:verifier.example",
-            "now", clock.instant().toEpochMilli()));
+            "presentation",
+            token,
+            "statusList",
+            statusList(token),
+            "authority",
+            pem,
+            "nonce",
+            nonce,
+            "audience",
+            "x509_san_dns:verifier.example",
+            "now",
+            clock.instant().toEpochMilli()));
   }
 
   private String statusList(String token) throws Exception {
