@@ -150,6 +150,7 @@ public final class FakeRails {
         Map.of());
   }
 
+  @SuppressWarnings("ReferenceEquality") // a marker, not a value
   private void wallet(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getRawPath();
     byte[] body = exchange.getRequestBody().readAllBytes();
