@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -81,7 +82,9 @@ class ModulesTest {
     var rows =
         MODULES.stream()
             .sorted(
-                (a, b) -> tier(a.getIdentifier().toString()) - tier(b.getIdentifier().toString()))
+                Comparator.comparing(
+                        (ApplicationModule module) -> tier(module.getIdentifier().toString()))
+                    .thenComparing(module -> module.getIdentifier().toString()))
             .map(
                 module ->
                     "| `"
