@@ -64,7 +64,7 @@ class CardHolderTest {
         Sensitive.of(LocalDate.of(1954, 3, 2)),
         Document.Sex.F,
         LocalDate.of(2030, 1, 1),
-        Document.Level.values()[0],
+        Document.Level.TYPED,
         Instant.EPOCH);
   }
 }
