@@ -82,7 +82,7 @@ class ModulesTest {
     var rows =
         MODULES.stream()
             .sorted(
-                Comparator.comparing(
+                Comparator.comparingInt(
                         (ApplicationModule module) -> tier(module.getIdentifier().toString()))
                     .thenComparing(module -> module.getIdentifier().toString()))
             .map(

@@ -20,7 +20,21 @@ public record Purchase(
     Campaign.@Nullable Point where,
     int beside) {
 
-  public Purchase {
-    goods = Set.copyOf(goods);
+  /// Written out: the compiler forgets on the short form that a place may be absent.
+  public Purchase(
+      UUID id,
+      Money amount,
+      String merchant,
+      String category,
+      Set<String> goods,
+      Campaign.@Nullable Point where,
+      int beside) {
+    this.id = id;
+    this.amount = amount;
+    this.merchant = merchant;
+    this.category = category;
+    this.goods = Set.copyOf(goods);
+    this.where = where;
+    this.beside = beside;
   }
 }

@@ -74,7 +74,7 @@ class CameraTest {
       for (int i = 0; i < PHOTOS; i++) {
         var zone = DrawnZone.random(formats.get(i % formats.size()), random);
         var read = read(page, zone.photo(random));
-        times.add(((Number) read.get("took")).intValue());
+        times.add(((Number) Objects.requireNonNull(read.get("took"))).intValue());
         if (!String.join("\n", zone.lines()).equals(read.get("text"))) {
           missed.add(i + " " + zone + " was read as " + read.get("text"));
         }

@@ -48,11 +48,11 @@ class HeldAnswerTest {
 
   /// Opens the question by its code and says yes to it.
   private TestAnswer agrees(TestAnswer asked, String... extras) {
-    var code = asked.document().selectFirst("b.num").text();
+    var code = asked.document().expectFirst("b.num").text();
     var found = maria.post("/present", "code", code).location();
     var page = maria.get(found).document();
     PageChecks.assertSound(page, "en");
-    var credential = page.selectFirst("input[name=credential]").val();
+    var credential = page.expectFirst("input[name=credential]").val();
     var form = new String[4 + extras.length * 2];
     form[0] = "answer";
     form[1] = "yes";
@@ -78,7 +78,7 @@ class HeldAnswerTest {
     PageChecks.assertSound(result.document(), "en");
     assertThat(result.text())
         .contains("核验通过", "Verified", "SILVA PEREIRA", "T1234567", "2 March 1954");
-    var step = result.document().selectFirst("a[href*=/presented/]").attr("href");
+    var step = result.document().expectFirst("a[href*=/presented/]").attr("href");
     var form = clerk.get(step);
     PageChecks.assertSound(form.document(), "en");
     assertThat(form.text()).contains("SILVA PEREIRA MARIA JOAO");
@@ -119,7 +119,7 @@ class HeldAnswerTest {
   @Test
   void whoever_holds_nothing_is_told_where_to_get_it() {
     var asked = asked("over-18");
-    var code = asked.document().selectFirst("b.num").text();
+    var code = asked.document().expectFirst("b.num").text();
     var page = maria.follow(maria.post("/present", "code", code));
     assertThat(page.text()).contains("You hold no credential for this yet", "/passport");
     assertThat(page.document().select("button[value=yes]")).isEmpty();
