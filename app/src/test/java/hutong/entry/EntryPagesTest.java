@@ -180,7 +180,7 @@ class EntryPagesTest {
   @Test
   void the_rules_can_be_read_by_everybody_and_tried_by_the_operator() {
     var api = people.stranger().api(null);
-    assertThat(api.get("/api/v1/rules").json().get(0).get("id").stringValue()).isEqualTo("entry");
+    assertThat(api.get("/api/v1/rules").json().findValuesAsString("id")).contains("entry");
     assertThat(api.get("/api/v1/rules/entry").json().get("tables").size()).isEqualTo(8);
     assertThat(api.get("/api/v1/rules/weather").status()).isEqualTo(404);
     var operator = people.operator();

@@ -1,15 +1,14 @@
 package hutong.journeys;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
+import static hutong.journeys.Scene.expect;
+import static hutong.journeys.Scene.next;
+import static hutong.journeys.Scene.says;
+import static hutong.journeys.Scene.submit;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The first day in China, played in a real browser through the pages' forms only.
 ///
@@ -26,24 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
 /// ends with 0 when the day went well, else with 1.
 public final class Journey {
 
-  private static final Pattern LINK = Pattern.compile("https?://\\S+");
-  private static final int LETTER_TRIES = 100;
   private static final int QUESTIONS = 9;
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
-  private final World world;
-  private final Browser browser;
+  private final Scene scene;
   private final Report report;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final JsonMapper json = new JsonMapper();
-  private Page maria;
+  private final Page maria;
+  private final Showing showing;
   private boolean failed;
 
   private Journey(World world, Browser browser, Report report) {
-    this.world = world;
-    this.browser = browser;
     this.report = report;
-    maria = person(Browser.Screen.PHONE, "en-GB", ColorScheme.LIGHT).newPage();
+    scene = new Scene(world, browser, report);
+    maria = scene.person(Browser.Screen.PHONE, "en-GB", ColorScheme.LIGHT).newPage();
+    showing = new Showing(scene, maria);
   }
 
   /// One step; it fails by throwing.
@@ -82,11 +75,15 @@ public final class Journey {
     step("An account without a Chinese phone number", this::account);
     step("Passport: a genuine chip", this::passport);
     step("Passport: a spoilt chip is refused with its reason", this::spoilt);
+    step("Credentials: what she now holds", showing::held);
     step("Entry: how long may I stay, and why", this::entry);
     step("Pay: link a home wallet, pay at a shop's code", this::pay);
     step("Museum: book a visit", this::museum);
     step("Lodge: a friend's flat, confirmed by the host", this::lodge);
-    step("The desks: hotel, shop, museum, operator", this::desks);
+    step("Hotel: checked in with the credential, nothing is typed again", showing::atHotel);
+    step("Museum and shop: each learns only what it needs", showing::elsewhere);
+    step("Paper: checked at a desk with the network off", showing::onPaper);
+    step("The desks: check-in code, till, operator", this::desks);
     step("Today: what is done, what is due; who saw my data", this::today);
   }
 
@@ -108,74 +105,29 @@ public final class Journey {
     System.out.printf("%-62s %6d ms  %s%n", title, took.toMillis(), outcome);
   }
 
-  private BrowserContext person(Browser.Screen screen, String language, ColorScheme scheme) {
-    return browser.person(screen, language, scheme);
-  }
-
   private void arrive() {
-    see(maria, "/", "welcome");
+    scene.see(maria, "/", "welcome");
     for (var look : new String[] {"zh-CN", "ar"}) {
-      try (var other = person(Browser.Screen.DESKTOP, look, ColorScheme.DARK)) {
-        see(other.newPage(), "/", "welcome, desktop, " + look);
+      try (var other = scene.person(Browser.Screen.DESKTOP, look, ColorScheme.DARK)) {
+        scene.see(other.newPage(), "/", "welcome, desktop, " + look);
       }
     }
-    see(maria, "/help", "help");
+    scene.see(maria, "/help", "help");
   }
 
   private void account() throws IOException, InterruptedException {
-    signIn(maria, "/sign-in", "maria@travel.example", true);
+    scene.signIn(maria, "/sign-in", "maria@travel.example", true);
     expect(maria, "/today");
     report.picture(maria, "today, new");
   }
 
-  private void signIn(Page page, String door, String email, boolean pictures)
-      throws IOException, InterruptedException {
-    go(page, door);
-    if (pictures) {
-      report.picture(page, "sign in");
-    }
-    page.locator("input[name=email]").fill(email);
-    submit(page.locator("form:has(input[name=email]) button").first());
-    if (pictures) {
-      report.picture(page, "a letter was sent");
-    }
-    var link = letterLink(email, "/sign-in/link/");
-    page.navigate(link);
-    if (pictures) {
-      report.picture(page, "the link in the letter");
-    }
-    submit(page.locator("main form button").first());
-  }
-
-  /// The newest link with this path that the mailbox holds for this address.
-  private String letterLink(String email, String path) throws IOException, InterruptedException {
-    for (int i = 0; i < LETTER_TRIES; i++) {
-      var messages = get(world.sandbox() + "/mail/api/messages?to=" + email);
-      for (var message : json.readTree(messages)) {
-        var found = LINK.matcher(message.path("text").asString());
-        while (found.find()) {
-          if (found.group().contains(path)) {
-            return found.group();
-          }
-        }
-      }
-      maria.waitForTimeout(200);
-    }
-    throw new AssertionError("no letter with " + path + " came for " + email);
-  }
-
-  private String get(String address) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(address)).build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-  }
-
   private void passport() {
-    see(maria, "/passport", "ways to show a passport");
+    scene.see(maria, "/passport", "ways to show a passport");
     submit(maria.locator("a[href='/passport/read/practice']"));
     expect(maria, "/passport/checks/");
     says(maria, "genuine");
     report.picture(maria, "verdict: genuine");
-    see(maria, "/passport/lines", "typing the lines instead");
+    scene.see(maria, "/passport/lines", "typing the lines instead");
     maria.locator("textarea[name=lines]").fill("P<PRTSILVA<<MARIA<<<<\nCA1234567");
     submit(maria.locator("main form button").first());
     report.picture(maria, "typed lines with faults");
@@ -184,23 +136,23 @@ public final class Journey {
   private void spoilt() {
     for (var variant :
         new String[] {"altered", "unknown-issuer", "revoked-signer", "expired-signer"}) {
-      go(maria, "/passport");
+      scene.go(maria, "/passport");
       var choose = maria.locator("a[href='/passport/read/practice-choice']");
       submit(choose);
       maria.navigate(maria.url() + "&person=maria&variant=" + variant + "&at-once=true");
       expect(maria, "/passport/checks/");
       report.picture(maria, "verdict: " + variant);
     }
-    go(maria, "/passport");
+    scene.go(maria, "/passport");
     submit(maria.locator("a[href='/passport/read/practice']"));
   }
 
   private void entry() {
-    see(maria, "/entry", "may I enter");
+    scene.see(maria, "/entry", "may I enter");
     answer("/entry", "entry");
-    see(maria, "/stay/new", "I have entered");
+    scene.see(maria, "/stay/new", "I have entered");
     answer("/stay/new", "I have entered");
-    see(maria, "/stay", "until when I may stay");
+    scene.see(maria, "/stay", "until when I may stay");
   }
 
   /// Answers a form of several questions, with the first choice and the day of tomorrow, until it
@@ -236,8 +188,8 @@ public final class Journey {
   }
 
   private void pay() {
-    see(maria, "/pay", "pay");
-    see(maria, "/pay/rails", "ways to pay");
+    scene.see(maria, "/pay", "pay");
+    scene.see(maria, "/pay/rails", "ways to pay");
     submit(maria.locator("a[href='/pay/rails/wallet/PRACTICE_EUR']"));
     report.picture(maria, "the wallet asks her to agree");
     var accounts = maria.locator("input[name=account]");
@@ -245,15 +197,15 @@ public final class Journey {
       accounts.first().check();
     }
     submit(maria.locator("button[value=agree]"));
-    expect(maria, world.platform());
-    see(maria, "/pay/rails", "the wallet is linked");
-    go(maria, "/pay/to/noodle-house");
+    expect(maria, scene.world().platform());
+    scene.see(maria, "/pay/rails", "the wallet is linked");
+    scene.go(maria, "/pay/to/noodle-house");
     maria.locator("input[name=amount]").fill("38");
     report.picture(maria, "how much");
     submit(maria.locator("form:has(input[name=amount]) button").first());
     report.picture(maria, "the till");
     submit(maria.locator("form:has(input[name=rail]) button").last());
-    for (int i = 0; i < LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
+    for (int i = 0; i < Scene.LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
       maria.waitForTimeout(100);
     }
     expect(maria, "/payments/");
@@ -265,8 +217,8 @@ public final class Journey {
   }
 
   private void museum() {
-    see(maria, "/museums", "museums");
-    go(maria, "/museums/badaling");
+    scene.see(maria, "/museums", "museums");
+    scene.go(maria, "/museums/badaling");
     report.picture(maria, "a museum and its rules");
     submit(maria.locator("main a[href*='/visit']").first());
     for (int i = 1; i <= QUESTIONS && !maria.url().contains("/pay/till/"); i++) {
@@ -281,7 +233,7 @@ public final class Journey {
     expect(maria, "/pay/till/");
     report.picture(maria, "the places are kept while one pays");
     submit(maria.locator("form:has(input[name=rail]) button").last());
-    for (int i = 0; i < LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
+    for (int i = 0; i < Scene.LETTER_TRIES && !maria.url().contains("/payments/"); i++) {
       maria.waitForTimeout(100);
     }
     expect(maria, "/payments/");
@@ -289,12 +241,12 @@ public final class Journey {
     submit(maria.locator("main a[href^='/tickets/']").first());
     expect(maria, "/tickets");
     report.picture(maria, "booked");
-    see(maria, "/tickets", "my tickets");
+    scene.see(maria, "/tickets", "my tickets");
   }
 
   private void lodge() throws IOException, InterruptedException {
-    see(maria, "/stays", "where I sleep");
-    go(maria, "/stays/new");
+    scene.see(maria, "/stays", "where I sleep");
+    scene.go(maria, "/stays/new");
     report.picture(maria, "who sleeps there");
     next(maria);
     report.picture(maria, "when");
@@ -313,14 +265,16 @@ public final class Journey {
     expect(maria, "/stays/stay_");
     report.picture(maria, "waiting for the host");
     var stay = maria.url().replaceFirst("\\?.*", "");
-    try (var host = person(Browser.Screen.PHONE, "zh-CN", ColorScheme.LIGHT)) {
+    try (var host = scene.person(Browser.Screen.PHONE, "zh-CN", ColorScheme.LIGHT)) {
       var page = host.newPage();
-      page.navigate(letterLink("lina@friends.example", "/host/"));
+      page.navigate(scene.letterLink("lina@friends.example", "/host/"));
       report.picture(page, "the host is asked");
       submit(page.locator("button[value=confirm]"));
       report.picture(page, "the host has confirmed");
     }
-    for (int i = 0; i < LETTER_TRIES && maria.locator("a[href$='receipt.pdf']").count() == 0; i++) {
+    for (int i = 0;
+        i < Scene.LETTER_TRIES && maria.locator("a[href$='receipt.pdf']").count() == 0;
+        i++) {
       maria.waitForTimeout(300);
       maria.navigate(stay);
     }
@@ -330,40 +284,17 @@ public final class Journey {
     report.picture(maria, "registered");
   }
 
-  private static void next(Page page) {
-    submit(page.locator("main form button").first());
-  }
-
   private void desks() throws IOException, InterruptedException {
-    go(maria, "/stays/code");
+    scene.go(maria, "/stays/code");
     report.picture(maria, "check-in code");
-    var code = maria.locator("article.ticket h2").innerText().replaceAll("\\D", "");
-    try (var clerk = person(Browser.Screen.DESKTOP, "zh-CN", ColorScheme.LIGHT)) {
-      var page = clerk.newPage();
-      signIn(page, "/desk/sign-in", "desk@lotus-lane.example", false);
-      report.picture(page, "the hotel's desks");
-      go(page, "/desk/hotel/lotus-lane");
-      page.locator("input[name=guest]").fill(code);
-      page.locator("input[name=room]").fill("8-203");
-      page.locator("input[name=nights]").fill("2");
-      report.picture(page, "check-in in three fields");
-      submit(page.locator("form:has(input[name=guest]) button").first());
-      report.picture(page, "checked in");
-      says(page, "已办理入住");
-    }
-    try (var till = person(Browser.Screen.PHONE, "zh-CN", ColorScheme.LIGHT)) {
+    try (var till = scene.person(Browser.Screen.PHONE, "zh-CN", ColorScheme.LIGHT)) {
       var page = till.newPage();
-      signIn(page, "/desk/sign-in", "till@noodle-house.example", false);
-      see(page, "/desk/shop/noodle-house", "the shop's till");
+      scene.signIn(page, "/desk/sign-in", "till@noodle-house.example", false);
+      scene.see(page, "/desk/shop/noodle-house", "the shop's till");
     }
-    try (var gate = person(Browser.Screen.DESKTOP, "zh-CN", ColorScheme.LIGHT)) {
-      var page = gate.newPage();
-      signIn(page, "/desk/sign-in", "desk@badaling.example", false);
-      see(page, "/desk/museum/badaling", "the museum's gate");
-    }
-    try (var operator = person(Browser.Screen.DESKTOP, "en-GB", ColorScheme.LIGHT)) {
+    try (var operator = scene.person(Browser.Screen.DESKTOP, "en-GB", ColorScheme.LIGHT)) {
       var page = operator.newPage();
-      signIn(page, "/console/sign-in", "operator@city.example", false);
+      scene.signIn(page, "/console/sign-in", "operator@city.example", false);
       for (var place :
           new String[] {
             "/console",
@@ -373,61 +304,28 @@ public final class Journey {
             "/console/rules",
             "/console/money"
           }) {
-        see(page, place, "operator " + place);
+        scene.see(page, place, "operator " + place);
       }
     }
   }
 
   private void today() {
-    see(maria, "/today", "today");
-    see(maria, "/passes", "passes");
-    see(maria, "/services", "services");
-    see(maria, "/me", "me");
-    see(maria, "/me/access", "who saw my data");
-    maria.navigate(world.platform() + "/language/zh-Hans?back=/today");
-    see(maria, "/today", "today in Chinese");
-    try (var dark = person(Browser.Screen.DESKTOP, "en-GB", ColorScheme.DARK)) {
-      see(dark.newPage(), "/gallery", "gallery, desktop, dark");
-    }
-  }
-
-  private void go(Page page, String path) {
-    var answer = page.navigate(world.platform() + path);
-    if (answer == null || answer.status() >= 400) {
-      throw new AssertionError(
-          path + " answered " + (answer == null ? "nothing" : answer.status()));
-    }
-  }
-
-  private void see(Page page, String path, String caption) {
-    go(page, path);
-    report.picture(page, caption);
-  }
-
-  private static void submit(Locator button) {
-    var page = button.page();
-    page.evaluate("() => { window.leaving = true; }");
-    button.click();
-    page.waitForFunction("() => !window.leaving");
-    page.waitForLoadState();
-  }
-
-  private static void expect(Page page, String path) {
-    if (!page.url().contains(path)) {
-      throw new AssertionError("expected " + path + ", stands at " + page.url());
-    }
-  }
-
-  private static void says(Page page, String words) {
-    if (!page.locator("main").innerText().contains(words)) {
-      throw new AssertionError("the page does not say: " + words);
+    scene.see(maria, "/today", "today");
+    scene.see(maria, "/passes", "passes");
+    scene.see(maria, "/services", "services");
+    scene.see(maria, "/me", "me");
+    scene.see(maria, "/me/access", "who saw my data");
+    maria.navigate(scene.world().platform() + "/language/zh-Hans?back=/today");
+    scene.see(maria, "/today", "today in Chinese");
+    try (var dark = scene.person(Browser.Screen.DESKTOP, "en-GB", ColorScheme.DARK)) {
+      scene.see(dark.newPage(), "/gallery", "gallery, desktop, dark");
     }
   }
 
   /// Resident memory of platform and database together, as Linux counts it.
   private String memory() throws IOException {
-    long kilobytes = residentOf(world.platformProcess());
-    var database = world.databaseProcess();
+    long kilobytes = residentOf(scene.world().platformProcess());
+    var database = scene.world().databaseProcess();
     kilobytes += residentOf(database);
     for (var child : database.children().toList()) {
       kilobytes += residentOf(child);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A running platform and practice world of our own, started the way a person starts them: by
 /// `./hutong start`, on free ports, over a folder of data that may be fresh or kept.
@@ -104,7 +105,19 @@ public final class World implements AutoCloseable {
 
   /// A power cut: the process gets no chance to say goodbye.
   public static void cutPower(ProcessHandle process) {
+    cutPower(process, Stream.empty());
+  }
+
+  /// A power cut of the whole database: its workers would end what they have begun, without it.
+  public void cutDatabasePower() throws IOException {
+    var database = databaseProcess();
+    cutPower(database, database.children());
+  }
+
+  private static void cutPower(ProcessHandle process, Stream<ProcessHandle> others) {
+    var dying = others.toList();
     process.destroyForcibly();
+    dying.forEach(ProcessHandle::destroyForcibly);
     process.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
   }
 

@@ -41,7 +41,7 @@ class PowerCutTest {
   private static final int STAYS_EACH = 4;
   private static final int PEOPLE = 8;
   private static final int CLIENTS = 64;
-  private static final int PAYMENTS_EACH = 5;
+  private static final int PAYMENTS_EACH = 10;
   private static final int CUT_AFTER = 50;
   private static final BigDecimal TOP_UP = new BigDecimal("300.00");
   private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
@@ -103,8 +103,7 @@ class PowerCutTest {
 
       var second = new Answers();
       var more = wishes(people, "database");
-      var database = world.databaseProcess();
-      payAndCut(more, second, () -> World.cutPower(database));
+      payAndCut(more, second, world::cutDatabasePower);
       assertThat(second.byKey()).as("the cut came in the middle").hasSizeLessThan(more.size());
       acknowledged = Map.copyOf(second.byKey());
       retry(more, second);
@@ -217,8 +216,13 @@ class PowerCutTest {
     return mixed;
   }
 
-  private static void payAndCut(List<Wish> wishes, Answers answers, Runnable cut)
-      throws InterruptedException, ExecutionException {
+  /// What ends the power.
+  private interface Cut {
+    void run() throws IOException;
+  }
+
+  private static void payAndCut(List<Wish> wishes, Answers answers, Cut cut)
+      throws IOException, InterruptedException, ExecutionException {
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
       var running = new ArrayList<Future<?>>();
       for (int client = 0; client < CLIENTS; client++) {

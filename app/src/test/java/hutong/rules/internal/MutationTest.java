@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,22 +45,17 @@ class MutationTest {
   void losing_any_row_of_a_table_fails_an_example() {
     var model = Dmn.compile(DMN.getBytes(StandardCharsets.UTF_8));
     var tables = SetFile.read("entry.yaml", bytes(YAML)).tables().shown();
-    var survivors = new ArrayList<String>();
-    for (var table : tables) {
-      for (var row : table.rows()) {
-        var without = without(table.name(), row);
-        if (passes(without, model, vector -> speaksOf(vector, row))) {
-          survivors.add(table.name() + " " + row.key());
-        }
-      }
-    }
+    var survivors =
+        tables.stream().flatMap(table -> table.rows().stream()).toList().parallelStream()
+            .filter(row -> passes(without(row), model, vector -> speaksOf(vector, row)))
+            .map(row -> row.table() + " " + row.key());
     assertThat(survivors).isEmpty();
   }
 
   @Test
   void changing_any_default_of_a_table_fails_an_example() {
     var model = Dmn.compile(DMN.getBytes(StandardCharsets.UTF_8));
-    var survivors = new ArrayList<String>();
+    var mutants = new TreeMap<String, String>();
     for (var change :
         List.of(
             "(?<=effective_from: 20\\d\\d-\\d\\d-)\\d\\d;03",
@@ -77,13 +73,16 @@ class MutationTest {
       while (matcher.find()) {
         var to = change.split(";")[1];
         if (!to.equals(matcher.group())) {
-          var mutant = YAML.substring(0, matcher.start()) + to + YAML.substring(matcher.end());
-          if (passes(mutant, model, vector -> true)) {
-            survivors.add(line(matcher.start()) + " " + change);
-          }
+          mutants.put(
+              line(matcher.start()) + " " + change,
+              YAML.substring(0, matcher.start()) + to + YAML.substring(matcher.end()));
         }
       }
     }
+    var survivors =
+        mutants.entrySet().parallelStream()
+            .filter(each -> passes(each.getValue(), model, vector -> true))
+            .map(each -> each.getKey());
     assertThat(survivors).isEmpty();
   }
 
@@ -145,7 +144,8 @@ class MutationTest {
         || vector.expect().getOrDefault("rows", "").contains(row.table() + " ");
   }
 
-  private static String without(String table, PolicyRow row) {
+  private static String without(PolicyRow row) {
+    var table = row.table();
     int start = YAML.indexOf("\n  " + table + ":\n");
     var next = Pattern.compile("\n\n|\\z").matcher(YAML);
     int end = next.find(start + 1) ? next.start() : YAML.length();
