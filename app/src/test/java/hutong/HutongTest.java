@@ -6,6 +6,7 @@ import hutong.identity.internal.TestDocuments;
 import hutong.partners.internal.DeskKey;
 import hutong.payment.FakeRails;
 import hutong.payment.internal.RecoveryKey;
+import hutong.settlement.FakeReports;
 import hutong.voucher.internal.VoucherKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -26,6 +27,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Import({
   TestClock.Setup.class,
   FakeRails.Setup.class,
+  FakeReports.Setup.class,
   RecoveryKey.class,
   VoucherKey.class,
   FrontDoorKey.class,

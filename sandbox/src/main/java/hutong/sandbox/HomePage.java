@@ -57,6 +57,12 @@ final class HomePage {
                 "余额、账单、拒绝下一笔付款"),
             tile("/psp", "Card payments", "银行卡支付", "Test cards, payments and refunds", "测试卡、付款与退款"),
             tile(
+                "/settlement",
+                "Settlement files",
+                "清算文件",
+                "What each rail says it moved, honest or not",
+                "各渠道每日账单，可令其出错"),
+            tile(
                 "/lodging",
                 "Lodging authority",
                 "住宿登记机关",

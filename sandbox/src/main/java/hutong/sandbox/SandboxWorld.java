@@ -7,6 +7,7 @@ import hutong.sandbox.mail.Mailbox;
 import hutong.sandbox.psp.CardProcessor;
 import hutong.sandbox.rates.Rates;
 import hutong.sandbox.reader.Reader;
+import hutong.sandbox.settlement.SettlementFiles;
 import hutong.sandbox.wallet.WalletNetwork;
 import hutong.sandbox.web.Answer;
 import hutong.sandbox.web.Faults;
@@ -138,8 +139,11 @@ public final class SandboxWorld implements AutoCloseable {
     new Reader(authority.issuer(), client).serve(router);
     var rates = new Rates(clock);
     rates.serve(router);
-    opened(new WalletNetwork(data, clock, faults, rates, client, publicUrl)).serve(router);
-    opened(new CardProcessor(data, clock, faults, client, publicUrl)).serve(router);
+    var wallet = opened(new WalletNetwork(data, clock, faults, rates, client, publicUrl));
+    wallet.serve(router);
+    var cards = opened(new CardProcessor(data, clock, faults, client, publicUrl));
+    cards.serve(router);
+    new SettlementFiles(wallet::moved, cards::moved, rates, clock).serve(router);
     opened(new LodgingAuthority(data, clock)).serve(router);
     new Control(faults).serve(router);
     router

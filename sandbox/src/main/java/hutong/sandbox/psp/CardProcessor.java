@@ -8,6 +8,7 @@ import hutong.sandbox.psp.PspRecords.Refund;
 import hutong.sandbox.psp.PspRecords.Replay;
 import hutong.sandbox.psp.PspRecords.Session;
 import hutong.sandbox.psp.PspRecords.SetupIntent;
+import hutong.sandbox.settlement.Movement;
 import hutong.sandbox.web.Amount;
 import hutong.sandbox.web.Courier;
 import hutong.sandbox.web.Faults;
@@ -402,6 +403,42 @@ public final class CardProcessor implements AutoCloseable {
 
   List<Intent> listIntents() {
     return intents.listNewestFirst();
+  }
+
+  /// What moved for a caller, for its daily file.
+  public List<Movement> moved(String secretKey) {
+    if (merchants.find(secretKey).isEmpty()) {
+      throw new Refused(401, "KEY_UNKNOWN", "Invalid API Key provided.");
+    }
+    var all = new ArrayList<Movement>();
+    for (var intent : intents.list()) {
+      if (intent.merchant().equals(secretKey) && intent.received() > 0) {
+        all.add(
+            new Movement(
+                false,
+                intent.metadata().getOrDefault("hutong_payment", ""),
+                "",
+                intent.id(),
+                "",
+                new Amount(intent.received(), intent.amount().currency()),
+                intent.created()));
+      }
+    }
+    for (var refund : refunds.list()) {
+      if (refund.merchant().equals(secretKey)) {
+        var of = intents.find(refund.intent());
+        all.add(
+            new Movement(
+                true,
+                of.map(intent -> intent.metadata().getOrDefault("hutong_payment", "")).orElse(""),
+                refund.metadata().getOrDefault("hutong_refund", ""),
+                refund.intent(),
+                refund.id(),
+                refund.amount(),
+                refund.created()));
+      }
+    }
+    return all;
   }
 
   Optional<Method> findMethod(@Nullable String id) {

@@ -1,6 +1,7 @@
 package hutong.sandbox.wallet;
 
 import hutong.sandbox.rates.Rates;
+import hutong.sandbox.settlement.Movement;
 import hutong.sandbox.wallet.WalletRecords.Account;
 import hutong.sandbox.wallet.WalletRecords.Client;
 import hutong.sandbox.wallet.WalletRecords.Order;
@@ -365,6 +366,45 @@ public final class WalletNetwork implements AutoCloseable {
     return payments.listNewestFirst().stream()
         .filter(payment -> payment.account().equals(account))
         .toList();
+  }
+
+  /// What moved for a caller, for its daily file. What was cancelled never moved.
+  public List<Movement> moved(String clientId) {
+    if (clients.find(clientId).isEmpty()) {
+      throw Refused.notFound("client");
+    }
+    var all = new ArrayList<Movement>();
+    for (var payment : payments.list()) {
+      var decided = payment.decidedAt();
+      if (payment.status() == Status.SUCCESS
+          && decided != null
+          && payment.order().clientId().equals(clientId)) {
+        all.add(
+            new Movement(
+                false,
+                payment.order().requestId(),
+                "",
+                payment.id(),
+                "",
+                payment.order().amount(),
+                decided));
+      }
+    }
+    for (var refund : refunds.list()) {
+      var payment = payments.find(refund.paymentId());
+      if (refund.clientId().equals(clientId) && payment.isPresent()) {
+        all.add(
+            new Movement(
+                true,
+                payment.get().order().requestId(),
+                refund.requestId(),
+                refund.paymentId(),
+                refund.id(),
+                refund.amount(),
+                refund.createdAt()));
+      }
+    }
+    return all;
   }
 
   synchronized void refuseNext(Account account, @Nullable String code, boolean always) {

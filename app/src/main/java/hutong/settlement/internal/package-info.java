@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.settlement.internal;
+
+import org.jspecify.annotations.NullMarked;
