@@ -208,7 +208,7 @@ class FindingStore {
     return jdbc.sql(DAYS_OPEN)
         .param("source", source.name())
         .param("since", since)
-        .query(LocalDate.class)
+        .query((row, n) -> row.getObject("day", LocalDate.class))
         .list();
   }
 
