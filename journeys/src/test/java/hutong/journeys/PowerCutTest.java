@@ -41,7 +41,7 @@ class PowerCutTest {
   private static final int STAYS_EACH = 4;
   private static final int PEOPLE = 8;
   private static final int CLIENTS = 64;
-  private static final int PAYMENTS_EACH = 10;
+  private static final int PAYMENTS_EACH = 6;
   private static final int CUT_AFTER = 50;
   private static final BigDecimal TOP_UP = new BigDecimal("300.00");
   private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
