@@ -6,8 +6,12 @@ const box = document.querySelector('[data-verify]');
 const form = box.querySelector('form');
 const field = form.elements.code;
 const age = box.querySelector('[data-age]');
+const labels = new Map([...box.querySelectorAll('data')].map(each => [each.value, each.textContent]));
 const format = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
 let trust = null;
+
+const day = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'long', timeZone: 'UTC'});
+const shownAs = value => /^\d{4}-\d\d-\d\d$/.test(value) ? day.format(new Date(value)) : value;
 
 async function keys() {
   try {
@@ -40,9 +44,9 @@ async function judge(text) {
   const facts = box.querySelector('[data-facts]');
   facts.replaceChildren();
   if (verdict === 'GOOD') {
-    const rows = [[box.dataset.name, content.claims.name], [box.dataset.nationality, content.claims.nationality],
-      [box.dataset.issuer, content.issuer],
-      [box.dataset.until, content.expires ? format.format(new Date(content.expires * 1000)) : null]];
+    const said = Object.entries(content.claims).map(([claim, value]) =>
+      [labels.get(claim), shownAs(value)]).filter(([label]) => label);
+    const rows = [...said, [box.dataset.issuer, content.issuer], [box.dataset.until, content.expires ? format.format(new Date(content.expires * 1000)) : null]];
     for (const [label, value] of rows) {
       if (typeof value !== 'string') continue;
       const row = document.createElement('div');

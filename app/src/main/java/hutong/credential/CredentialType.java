@@ -43,7 +43,9 @@ public record CredentialType(
   /// @param always whether it is shown whenever the credential is; otherwise the holder chooses
   /// @param moves whether it changes by the calendar alone, as an age does: such a change does not
   ///     make what was issued untrue
-  public record Claim(String key, Naming name, Kind kind, boolean always, boolean moves) {
+  /// @param paper whether it stands on a printed sheet, where nothing can be left out
+  public record Claim(
+      String key, Naming name, Kind kind, boolean always, boolean moves, boolean paper) {
 
     /// What its value is.
     public enum Kind {
@@ -59,6 +61,11 @@ public record CredentialType(
 
   public Optional<Claim> claim(String claim) {
     return claims.stream().filter(each -> each.key().equals(claim)).findFirst();
+  }
+
+  /// Whether it can be carried on paper.
+  public boolean printable() {
+    return claims.stream().anyMatch(Claim::paper);
   }
 
   /// The name of one format of this type in the issuer's metadata.

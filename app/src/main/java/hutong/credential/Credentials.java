@@ -34,6 +34,10 @@ public interface Credentials {
   Presented presentMdoc(
       PersonId person, CredentialId credential, Set<String> elements, byte[] sessionTranscript);
 
+  /// What a sheet of paper says of a credential she holds; recorded as shown. Empty when she holds
+  /// no such valid credential, or its type is none for paper.
+  Optional<Printed> print(PersonId person, CredentialId credential);
+
   /// Looks at her facts again, in the caller's transaction: issues to her pages what is new,
   /// revokes what no longer holds. Doing it twice is doing it once.
   void refresh(PersonId person);

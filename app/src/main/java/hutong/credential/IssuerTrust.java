@@ -19,6 +19,9 @@ public interface IssuerTrust {
   /// The status list token of this address, when the list is ours.
   Optional<String> statusList(String address);
 
+  /// The addresses of all our status lists.
+  List<String> statusLists();
+
   /// The signed trust list (a compact JWS) as published now.
   String trustList();
 }

@@ -7,6 +7,8 @@ import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
+import hutong.proof.Base64Url;
+import hutong.proof.Certificates;
 import hutong.proof.Finding;
 import hutong.proof.Json;
 import hutong.proof.Jwk;
@@ -61,9 +63,16 @@ public final class VerifyPaper {
   private final List<X509Certificate> certificates;
   private final Instant now;
 
-  VerifyPaper(ObjectNode trust, List<X509Certificate> certificates, Instant now) {
+  public VerifyPaper(ObjectNode trust, List<X509Certificate> certificates, Instant now) {
     this.trust = trust;
-    this.certificates = List.copyOf(certificates);
+    this.certificates = new ArrayList<>(certificates);
+    for (var house : trust.path("issuers")) {
+      for (var each : house.path("certificates")) {
+        Base64Url.decode(each.asString(""))
+            .flatMap(VerifyPaper::certificate)
+            .ifPresent(this.certificates::add);
+      }
+    }
     this.now = now;
   }
 
@@ -107,7 +116,7 @@ public final class VerifyPaper {
   }
 
   /// The verdict: `exit`, `verdict`, `codes` with every finding, `content`, and `keysMade`.
-  ObjectNode verify(String given) {
+  public ObjectNode verify(String given) {
     String text = given.strip();
     var findings = new ArrayList<Finding>();
     JsonNode content = Json.object();
@@ -220,6 +229,14 @@ public final class VerifyPaper {
           .getText();
     } catch (NotFoundException e) {
       return "";
+    }
+  }
+
+  private static Optional<X509Certificate> certificate(byte[] encoded) {
+    try {
+      return Optional.of(Certificates.read(encoded));
+    } catch (UnreadableException _) {
+      return Optional.empty();
     }
   }
 

@@ -5,25 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hutong.HutongTest;
 import hutong.TestPeople;
+import hutong.credential.Credentials;
+import hutong.identity.internal.ChipKey;
+import hutong.kernel.Purpose;
 import hutong.proof.Json;
 import hutong.proof.SignatureKey;
 import hutong.proof.SignatureKeys;
 import hutong.proof.seal.CompactCode;
+import hutong.proof.seal.VdsNc;
+import hutong.toolkit.VerifyPaper;
 import hutong.vault.SigningKeys;
+import hutong.web.DrawnCode;
 import hutong.web.WebSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
 
 @HutongTest
 class PaperTest {
 
   @Autowired TestPeople people;
   @Autowired SigningKeys keys;
+  @Autowired ChipKey chips;
+  @Autowired Credentials credentials;
   @Autowired WebSettings web;
   @Autowired InstantSource clock;
 
@@ -65,14 +75,79 @@ class PaperTest {
         .isEqualTo("/verify");
   }
 
+  @Test
+  void a_sheet_ends_with_the_credential_it_rests_on() throws Exception {
+    var maria = people.traveller();
+    chips.verify(maria.person(), "SILVA", "MARIA", LocalDate.of(1954, 3, 2));
+    var page = maria.get("/me/paper").document();
+    assertSound(page, "en");
+    assertThat(page.text()).contains("SILVA MARIA", "Portugal", "ends with your credential");
+    var code = DrawnCode.read(page.expectFirst("figure.qr .box").html());
+    var seen = people.stranger().post("/verify", "code", code).text();
+    assertThat(seen).contains("SILVA MARIA", "Portugal").doesNotContain("T1234567");
+    var trust = trust();
+    assertThat(judged(code, trust)).isEqualTo("genuine");
+
+    var held = credentials.held(maria.person(), Purpose.OWN_VIEW).getFirst();
+    maria.post("/me/credentials/" + held.id() + "/give-up");
+    assertThat(verdict(code)).isEqualTo("REVOKED");
+    assertThat(judged(code, trust)).as("with the list of before").isEqualTo("genuine");
+    var later = trust();
+    assertThat(judged(code, later)).isEqualTo("refused");
+    assertThat(maria.get("/me/paper/" + held.id()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void nobody_prints_the_credential_of_somebody_else() {
+    var maria = people.traveller();
+    chips.verify(maria.person(), "SILVA", "MARIA", LocalDate.of(1954, 3, 2));
+    var held = credentials.held(maria.person(), Purpose.OWN_VIEW).getFirst();
+    assertThat(people.traveller().get("/me/paper/" + held.id()).status()).isEqualTo(404);
+    assertThat(maria.get("/me/paper/" + held.id()).status()).isEqualTo(200);
+    assertThat(maria.get("/me/paper/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_permission_to_stay_is_sealed_as_icao_says_too() {
+    var claims = Json.object().put("name", "SILVA MARIA").put("may_stay_until", "2026-12-20");
+    var seal = VdsNc.sign(ours(), "permission-to-stay", "UTO", claims);
+    assertThat(verdict(seal)).isEqualTo("GOOD");
+    assertThat(people.stranger().post("/verify", "code", seal).text())
+        .contains("SILVA MARIA", "20 December 2026");
+    assertThat(verdict(seal.replace("2026-12-20", "2027-12-20"))).isEqualTo("ALTERED");
+    assertThat(
+            verdict(
+                VdsNc.sign(signer(SigningKeys.Use.TICKET), "permission-to-stay", "UTO", claims)))
+        .isEqualTo("ISSUER_UNKNOWN");
+    assertThat(verdict("{}")).isEqualTo("UNREADABLE");
+    var trust = trust();
+    assertThat(judged(seal, trust)).isEqualTo("genuine");
+  }
+
   private String verdict(String code) {
     var page = people.stranger().post("/verify", "code", code);
     assertSound(page.document(), "en");
     return page.document().select("[data-verdict]:not([hidden])").attr("data-verdict");
   }
 
+  private ObjectNode trust() {
+    return (ObjectNode) people.stranger().get("/verify/trust.json").json();
+  }
+
+  /// What the command line thinks of a code, with these keys and no network.
+  private String judged(String code, ObjectNode trust) {
+    return new VerifyPaper(trust, List.of(), clock.instant())
+        .verify(code)
+        .path("verdict")
+        .asString();
+  }
+
   private SignatureKey ours() {
-    var key = keys.current(SigningKeys.Use.SEAL);
+    return signer(SigningKeys.Use.SEAL);
+  }
+
+  private SignatureKey signer(SigningKeys.Use use) {
+    var key = keys.current(use);
     return SignatureKeys.of(
         key.id(), key.privateKey(), key.certificate().getPublicKey(), List.of(key.certificate()));
   }

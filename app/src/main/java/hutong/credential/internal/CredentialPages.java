@@ -1,5 +1,6 @@
 package hutong.credential.internal;
 
+import hutong.credential.ClaimWords;
 import hutong.credential.CredentialFormat;
 import hutong.credential.CredentialId;
 import hutong.credential.CredentialTypes;

@@ -1,5 +1,6 @@
 package hutong.credential.internal;
 
+import hutong.credential.ClaimWords.Said;
 import hutong.web.Choice;
 import hutong.web.Icon;
 import hutong.web.Tone;
@@ -28,9 +29,6 @@ public final class CredentialViews {
       String until,
       String style,
       boolean valid) {}
-
-  /// One thing a credential says.
-  public record Said(String label, String value, boolean always) {}
 
   /// All that the template `credential/list` may know.
   ///

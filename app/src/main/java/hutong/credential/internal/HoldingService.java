@@ -5,12 +5,14 @@ import hutong.audit.AuditEntry;
 import hutong.credential.CredentialFormat;
 import hutong.credential.CredentialId;
 import hutong.credential.CredentialType;
+import hutong.credential.CredentialType.Claim;
 import hutong.credential.CredentialTypes;
 import hutong.credential.Credentials;
 import hutong.credential.Dataset;
 import hutong.credential.HeldCredential;
 import hutong.credential.HeldCredential.State;
 import hutong.credential.Presented;
+import hutong.credential.Printed;
 import hutong.credential.RevocationReason;
 import hutong.credential.internal.IssuanceService.Destination;
 import hutong.kernel.PersonId;
@@ -19,6 +21,7 @@ import hutong.kernel.Sensitive;
 import hutong.proof.Json;
 import hutong.proof.Jwk;
 import hutong.proof.SdJwt;
+import hutong.proof.StatusReference;
 import hutong.proof.UnreadableException;
 import hutong.vault.PersonKeys;
 import java.security.KeyPair;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,6 +174,29 @@ class HoldingService implements Credentials {
     return new Presented.Shown(
         CredentialMaker.presentMdoc(
             type, mdoc.get(), all, HolderKeys.signing(pair.get()), sessionTranscript));
+  }
+
+  @Override
+  @Transactional
+  public Optional<Printed> print(PersonId person, CredentialId id) {
+    var row = store.find(person, id).filter(each -> state(each) == State.VALID).orElse(null);
+    var held = row == null ? null : view(row, Purpose.IDENTITY_PROOF).orElse(null);
+    if (row == null || held == null || !held.type().printable()) {
+      return Optional.empty();
+    }
+    var text = keys.open(person, SD_JWT, row.sdJwt(), Purpose.IDENTITY_PROOF);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    var printed = new TreeMap<>(held.claims().reveal(Purpose.IDENTITY_PROOF));
+    printed.keySet().removeIf(key -> held.type().claim(key).filter(Claim::paper).isEmpty());
+    try {
+      var status = StatusReference.of(SdJwt.read(text.get()).claims());
+      record(row, "PAPER", printed.keySet());
+      return Optional.of(new Printed(held.type(), Sensitive.of(printed), held.expiresAt(), status));
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("a credential of our own cannot be read", e);
+    }
   }
 
   private @Nullable Presented refused(HeldStore.@Nullable Row row, Set<String> claims) {

@@ -1,5 +1,7 @@
 package hutong.credential.internal;
 
+import hutong.credential.ClaimWords;
+import hutong.credential.ClaimWords.Said;
 import hutong.credential.CredentialFormat;
 import hutong.credential.CredentialTypes;
 import hutong.credential.HeldCredential;
@@ -8,7 +10,6 @@ import hutong.credential.internal.CredentialViews.PartiesPage;
 import hutong.credential.internal.CredentialViews.PartyCheckPage;
 import hutong.credential.internal.CredentialViews.PartyPage;
 import hutong.credential.internal.CredentialViews.PartyRow;
-import hutong.credential.internal.CredentialViews.Said;
 import hutong.credential.internal.CredentialViews.Seen;
 import hutong.credential.internal.PartyService.Member;
 import hutong.identity.Actor;

@@ -69,6 +69,11 @@ class TrustLists implements IssuerTrust {
   }
 
   @Override
+  public List<String> statusLists() {
+    return lists.addresses();
+  }
+
+  @Override
   @Transactional
   public String trustList() {
     return current().signed();

@@ -44,7 +44,7 @@ class TypeFiles implements CredentialTypes {
           "namespace",
           "valid",
           "claims");
-  private static final Set<String> CLAIM_PARTS = Set.of("name", "kind", "always", "moves");
+  private static final Set<String> CLAIM_PARTS = Set.of("name", "kind", "always", "moves", "paper");
 
   /// Names that mean something else in an SD-JWT VC.
   private static final Set<String> TAKEN =
@@ -153,7 +153,8 @@ class TypeFiles implements CredentialTypes {
           naming(file, parts, "name"),
           Claim.Kind.valueOf(kind),
           Boolean.TRUE.equals(parts.get("always")),
-          Boolean.TRUE.equals(parts.get("moves")));
+          Boolean.TRUE.equals(parts.get("moves")),
+          Boolean.TRUE.equals(parts.get("paper")));
     } catch (IllegalArgumentException e) {
       throw broken(file, path + ".kind", "is not known");
     }

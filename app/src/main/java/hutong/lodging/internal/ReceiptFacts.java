@@ -9,6 +9,7 @@ import hutong.kernel.Purpose;
 import hutong.lodging.Stay;
 import hutong.lodging.StayRegistered;
 import hutong.lodging.StayStatus;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReceiptFacts implements CredentialSource {
 
-  private static final String TYPE = "lodging-receipt";
+  static final String TYPE = "lodging-receipt";
 
   /// For how long after leaving somebody may still have to prove where she slept.
   private static final int DAYS_AFTER = 90;
@@ -67,8 +68,13 @@ class ReceiptFacts implements CredentialSource {
             stay.id().toString(),
             Beijing.day(stay.arrival()) + " – " + stay.departure(),
             accepted ? Dataset.State.READY : Dataset.State.PENDING,
-            Beijing.at(stay.departure().plusDays(DAYS_AFTER), LocalTime.MIDNIGHT),
+            Beijing.at(end(stay), LocalTime.MIDNIGHT),
             claims));
+  }
+
+  /// The day from which a receipt proves nothing any more.
+  static LocalDate end(Stay stay) {
+    return stay.departure().plusDays(DAYS_AFTER);
   }
 
   @ApplicationModuleListener

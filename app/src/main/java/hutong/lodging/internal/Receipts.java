@@ -1,12 +1,5 @@
 package hutong.lodging.internal;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import hutong.identity.Document;
 import hutong.identity.Documents;
 import hutong.kernel.Beijing;
@@ -17,27 +10,29 @@ import hutong.language.Words;
 import hutong.lodging.Stay;
 import hutong.lodging.StayId;
 import hutong.lodging.StayStatus;
+import hutong.proof.Json;
+import hutong.proof.SignatureKeys;
+import hutong.proof.seal.CompactCode;
 import hutong.vault.SigningKeys;
 import hutong.vault.SigningKeys.Use;
 import hutong.web.WebSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Receipts of registrations: one page in Chinese with the reader's language beside it, sealed.
 @Component
 class Receipts {
-
-  private static final JOSEObjectType TYPE = new JOSEObjectType("hutong-stay");
 
   private final StayStore store;
   private final StayService stays;
@@ -137,19 +132,21 @@ class Receipts {
 
   /// What the square says, to be checked without a network: the registration, and no name.
   private String code(Stay stay) {
-    var claims = new LinkedHashMap<String, Object>();
-    claims.put("s", stay.id().toString());
-    claims.put("n", stay.number().orElse(""));
-    claims.put("a", Beijing.day(stay.arrival()).toString());
-    claims.put("d", stay.departure().toString());
+    ObjectNode claims = Json.object();
+    stay.number().ifPresent(number -> claims.put("number", number));
+    claims.put("arrival", Beijing.day(stay.arrival()).toString());
+    claims.put("departure", stay.departure().toString());
+    stay.station().ifPresent(station -> claims.put("station", station));
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var until = Beijing.at(ReceiptFacts.end(stay), LocalTime.MIDNIGHT);
     var key = keys.current(Use.SEAL);
-    var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.id()).type(TYPE).build();
-    var jws = new JWSObject(header, new Payload(claims));
-    try {
-      jws.sign(new ECDSASigner((ECPrivateKey) key.privateKey()));
-    } catch (JOSEException e) {
-      throw new IllegalStateException("ES256 is not available", e);
-    }
-    return jws.serialize();
+    var signer =
+        SignatureKeys.of(
+            key.id(),
+            key.privateKey(),
+            key.certificate().getPublicKey(),
+            List.of(key.certificate()));
+    return new CompactCode(web.publicUrl(), ReceiptFacts.TYPE, claims, now, until, null)
+        .sign(signer);
   }
 }

@@ -1,7 +1,5 @@
-package hutong.credential.internal;
+package hutong.credential;
 
-import hutong.credential.CredentialType;
-import hutong.credential.internal.CredentialViews.Said;
 import hutong.language.Words;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,11 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /// What a credential says, in the reader's words.
-final class ClaimWords {
+public final class ClaimWords {
 
   private static final Set<String> COUNTRIES = Set.of("nationality", "document_issuer");
 
-  static List<Said> said(CredentialType type, Map<String, Object> claims, Words words) {
+  /// One line: what it is called, what it says, whether it is always shown.
+  public record Said(String label, String value, boolean always) {}
+
+  /// The claims that are there, in the order of the type.
+  public static List<Said> said(CredentialType type, Map<String, Object> claims, Words words) {
     var said = new ArrayList<Said>();
     for (var claim : type.claims()) {
       var value = claims.get(claim.key());
