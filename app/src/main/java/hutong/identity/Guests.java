@@ -1,7 +1,9 @@
 package hutong.identity;
 
 import hutong.kernel.PersonId;
+import hutong.kernel.Sensitive;
 import hutong.language.Words;
+import java.time.LocalDate;
 import java.util.List;
 
 /// People without an account, known to a partner's desk by the document they show there.
@@ -14,6 +16,24 @@ public interface Guests {
   /// @param lines as typed, pasted or read by a scanner
   /// @param words in which faults are named
   Admission admit(String desk, String lines, Words words);
+
+  /// Keeps somebody whose credential this desk asked for and found genuine, valid and hers.
+  ///
+  /// @param desk the partner who asked
+  Admission admit(String desk, Shown shown, Words words);
+
+  /// What a credential of another issuer said of its holder.
+  ///
+  /// @param nationality an ISO 3166-1 code of two or three letters, or the code of ICAO 9303
+  record Shown(
+      DocumentKind kind,
+      String nationality,
+      Sensitive<String> number,
+      Sensitive<String> surname,
+      Sensitive<String> givenNames,
+      Sensitive<LocalDate> birth,
+      Document.Sex sex,
+      LocalDate expiry) {}
 
   /// How it can end.
   sealed interface Admission {

@@ -1,5 +1,6 @@
 package hutong.culture.internal;
 
+import hutong.partners.NamesSeen;
 import hutong.web.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ public record GatePage(
       @Nullable String admit) {}
 
   /// A ticket that was found.
+  ///
+  /// @param names how the name she showed and that of the ticket go together; absent when a number
+  ///     alone was typed
   public record Found(
-      String initials, String when, String state, Tone tone, @Nullable String admit) {}
+      String initials,
+      String when,
+      String state,
+      Tone tone,
+      @Nullable String admit,
+      @Nullable NamesSeen names) {}
 }

@@ -15,6 +15,7 @@ import hutong.language.Languages;
 import hutong.language.Words;
 import hutong.partners.CounterStep;
 import hutong.partners.DeskEntry;
+import hutong.partners.NamesSeen;
 import hutong.partners.PartnerKind;
 import hutong.partners.Partners;
 import hutong.partners.RelyingParties;
@@ -180,6 +181,11 @@ class GatePages {
       @RequestParam(defaultValue = "") String number,
       Actor actor,
       Words words) {
+    return search(key, number, "", actor, words);
+  }
+
+  /// @param shown the name that was proved; empty when a number alone was typed
+  private ModelAndView search(String key, String number, String shown, Actor actor, Words words) {
     var museum = museum(key, actor);
     var typed = Ticket.normalised(number);
     if (typed.isEmpty() || typed.length() > CultureLimits.DOCUMENT_NUMBER) {
@@ -188,14 +194,18 @@ class GatePages {
     var found =
         tickets.search(actor.account().toString(), key, Beijing.day(clock.instant()), typed);
     return page(
-        museum, null, found.stream().map(each -> found(museum, each, words)).toList(), true, words);
+        museum,
+        null,
+        found.stream().map(each -> found(museum, each, shown, words)).toList(),
+        true,
+        words);
   }
 
   /// A visitor who showed her credential at the counter: her ticket is found by what it proved.
   @GetMapping("/presented/{id}")
   ModelAndView presented(
       @PathVariable String key, @PathVariable String id, Actor actor, Words words) {
-    var number =
+    var facts =
         partners
             .findMembership(actor.account(), key)
             .flatMap(
@@ -205,12 +215,17 @@ class GatePages {
                             each ->
                                 presentations.find(RelyingParties.of(place.partner()), each, null)))
             .map(shown -> shown.result().facts().reveal(Purpose.BOOKING))
-            .map(facts -> facts.getOrDefault(Fact.DOCUMENT_NUMBER, ""))
             .orElseThrow(() -> CultureProblems.unknownReservation().stop());
-    return search(key, number, actor, words);
+    var number = facts.getOrDefault(Fact.DOCUMENT_NUMBER, "");
+    return search(key, number, facts.getOrDefault(Fact.NAME, ""), actor, words);
   }
 
-  private static GatePage.Found found(Museum museum, TicketService.Found found, Words words) {
+  private static GatePage.Found found(
+      Museum museum, TicketService.Found found, String shown, Words words) {
+    var names =
+        shown.isEmpty() || found.name() == null
+            ? null
+            : NamesSeen.of(NamesSeen.typed(shown), found.name(), words);
     var ticket = found.ticket();
     boolean stands = ticket.state() == TicketState.RESERVED;
     return new GatePage.Found(
@@ -218,7 +233,8 @@ class GatePages {
         when(museum, ticket.day(), found.slot(), words),
         words.t("culture.state." + ticket.state()),
         stands ? Tone.OK : Tone.STOP,
-        stands ? ticket.id().toString() : null);
+        stands ? ticket.id().toString() : null,
+        names);
   }
 
   @PostMapping("/admit")

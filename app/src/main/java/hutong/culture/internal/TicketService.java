@@ -14,10 +14,12 @@ import hutong.identity.Traveller;
 import hutong.identity.Travellers;
 import hutong.kernel.Beijing;
 import hutong.kernel.Purpose;
+import hutong.names.PersonName;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -78,6 +80,18 @@ class TicketService {
       return Optional.empty();
     }
     return Optional.of(codes.sign(ticket, reservation.slot(), initials(reservation, ticket)));
+  }
+
+  private @Nullable PersonName name(Reservation reservation, Ticket ticket) {
+    return travellers
+        .find(reservation.account(), ticket.person())
+        .flatMap(Traveller::document)
+        .map(
+            document ->
+                PersonName.of(
+                    document.surname().reveal(Purpose.BOOKING),
+                    document.givenNames().reveal(Purpose.BOOKING)))
+        .orElse(null);
   }
 
   private String initials(Reservation reservation, Ticket ticket) {
@@ -144,7 +158,15 @@ class TicketService {
   }
 
   /// A person found by the number of the document in the clerk's hand.
-  record Found(Ticket ticket, String slot, String initials) {}
+  ///
+  /// @param name on the document it was booked with; absent when she is gone
+  record Found(Ticket ticket, String slot, String initials, @Nullable PersonName name) {
+
+    @Override
+    public String toString() {
+      return "Found[" + ticket.id() + "]";
+    }
+  }
 
   /// Looks for today's tickets of a document number; the look itself is written down.
   @Transactional
@@ -155,7 +177,7 @@ class TicketService {
                 r ->
                     r.tickets().stream()
                         .filter(t -> Ticket.markOf(t.id(), documentNumber).equals(t.mark()))
-                        .map(t -> new Found(t, r.slot(), initials(r, t))))
+                        .map(t -> new Found(t, r.slot(), initials(r, t), name(r, t))))
             .toList();
     audit.record(
         AuditEntry.of(actor, "culture.ticket.searched")

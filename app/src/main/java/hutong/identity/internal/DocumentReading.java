@@ -1,11 +1,16 @@
 package hutong.identity.internal;
 
+import static java.util.Locale.ROOT;
+
 import hutong.identity.Document.Level;
 import hutong.identity.Document.Sex;
 import hutong.identity.DocumentKind;
+import hutong.identity.Guests;
+import hutong.kernel.Purpose;
 import hutong.mrtd.IdentityNumber;
 import hutong.mrtd.Mrz;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ record DocumentReading(
     }
   }
 
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
   private static final Set<String> PERMIT_ISSUERS = Set.of("CHN", "HKG", "MAC", "TWN");
 
   /// Empty when a date that we need is not fully known.
@@ -69,6 +75,31 @@ record DocumentReading(
         new Holder(number.value(), surname, given, birth, sex(number.sex())),
         more.expiry(),
         Level.TYPED);
+  }
+
+  /// What a credential of another issuer said. It names no issuing state unless it must, so that of
+  /// the holder stands; her signature was checked, and not a chip, so the level is that of lines.
+  static DocumentReading of(Guests.Shown shown) {
+    var state = printed(shown.nationality());
+    return new DocumentReading(
+        shown.kind(),
+        state,
+        state,
+        new Holder(
+            shown.number().reveal(Purpose.LODGING_REGISTRATION),
+            shown.surname().reveal(Purpose.LODGING_REGISTRATION),
+            shown.givenNames().reveal(Purpose.LODGING_REGISTRATION),
+            shown.birth().reveal(Purpose.LODGING_REGISTRATION),
+            shown.sex()),
+        shown.expiry(),
+        Level.TYPED);
+  }
+
+  /// A country as documents print it: three letters, and `D` for Germany.
+  private static String printed(String code) {
+    var three =
+        COUNTRIES.contains(code) ? Locale.of("", code).getISO3Country() : code.toUpperCase(ROOT);
+    return three.equals("DEU") ? "D" : three;
   }
 
   /// What a number alone does not say.

@@ -6,6 +6,7 @@ import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,10 +38,23 @@ class GuestService implements Guests {
     if (!faults.isEmpty() || reading == null) {
       return new Admission.Refused(faults);
     }
+    return enter(desk, reading, typed.reading().codes());
+  }
+
+  @Override
+  @Transactional
+  public Admission admit(String desk, Shown shown, Words words) {
+    if (shown.expiry().isBefore(documents.today())) {
+      var text = words.t("document.expired", words.date(shown.expiry()));
+      return new Admission.Refused(List.of(text));
+    }
+    return enter(desk, DocumentReading.of(shown), List.of());
+  }
+
+  private Admission enter(String desk, DocumentReading reading, List<String> codes) {
     store.lock(desk);
     var person = store.find(desk, documents.numberIndex(reading)).orElseGet(PersonId::random);
-    var outcome =
-        new CheckOutcome(Level.TYPED, CheckOutcome.TYPED_OK, typed.reading().codes(), "", "");
+    var outcome = new CheckOutcome(Level.TYPED, CheckOutcome.TYPED_OK, codes, "", "");
     documents.keep(person, outcome, reading);
     store.add(person, desk, clock.instant());
     return new Admission.Admitted(

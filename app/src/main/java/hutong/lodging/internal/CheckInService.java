@@ -134,7 +134,20 @@ class CheckInService {
   @Transactional
   public CheckIn walkIn(
       Partner hotel, AccountId clerk, String lines, String room, int nights, Words words) {
-    return switch (guests.admit(hotel.id().toString(), lines, words)) {
+    return admitted(hotel, clerk, guests.admit(hotel.id().toString(), lines, words), room, nights);
+  }
+
+  /// A guest who showed a credential from a wallet of her own: she has no account, and nothing is
+  /// typed either.
+  @Transactional
+  public CheckIn shown(
+      Partner hotel, AccountId clerk, Guests.Shown shown, String room, int nights, Words words) {
+    return admitted(hotel, clerk, guests.admit(hotel.id().toString(), shown, words), room, nights);
+  }
+
+  private CheckIn admitted(
+      Partner hotel, AccountId clerk, Guests.Admission admission, String room, int nights) {
+    return switch (admission) {
       case Guests.Admission.Refused(var faults) -> new CheckIn.LinesRefused(faults);
       case Guests.Admission.Admitted(var guest, var document) ->
           enter(hotel, clerk, document, new Booked(guest, null, room, nights));

@@ -1,10 +1,12 @@
 package hutong.lodging.internal;
 
 import hutong.lodging.Stay;
+import hutong.partners.NamesSeen;
 import hutong.web.Choice;
 import hutong.web.FieldError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the pages of lodging show. Public because templates are compiled apart.
@@ -83,13 +85,45 @@ public final class LodgingViews {
 
   private LodgingViews() {}
 
+  /// What a clerk typed for a guest who showed a credential. Never logged.
+  ///
+  /// @param kind of the document, where the credential does not say
+  /// @param booked the name on the booking
+  /// @param looked the name on the booking that the clerk was told about
+  public record PresentedForm(
+      @Nullable String room,
+      @Nullable String nights,
+      @Nullable String kind,
+      @Nullable String booked,
+      @Nullable String looked) {
+
+    DeskForm desk() {
+      return new DeskForm(null, room, nights);
+    }
+
+    public String text(@Nullable String value) {
+      return desk().text(value);
+    }
+
+    @Override
+    public String toString() {
+      return "[sensitive]";
+    }
+  }
+
   /// A guest who showed her credential: only room and nights are missing.
+  ///
+  /// @param facts what she showed: label and value
+  /// @param kinds of documents to choose from; empty when it is known
+  /// @param names how her name and that of the booking go together; absent before both are known
   public record PresentedPage(
       String path,
       String hotel,
       String name,
-      String number,
-      DeskForm form,
+      Map<String, String> facts,
+      List<Choice> kinds,
+      @Nullable NamesSeen names,
+      PresentedForm form,
       List<FieldError> errors) {
 
     public @Nullable String error(String field) {

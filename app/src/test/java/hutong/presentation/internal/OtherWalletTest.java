@@ -3,17 +3,21 @@ package hutong.presentation.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hutong.HutongTest;
+import hutong.TestAnswer;
 import hutong.TestClock;
 import hutong.TestPeople;
+import hutong.TestPerson;
 import hutong.partners.Partners;
 import hutong.partners.internal.DeskKey;
 import hutong.proof.Base64Url;
 import hutong.proof.Jwk;
 import hutong.proof.SignatureKeys;
+import hutong.web.PageChecks;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 /// A wallet that nobody here wrote answers our questions.
 @HutongTest
 class OtherWalletTest {
+
+  private static final String ROOM = "R" + System.nanoTime() % 1_000_000_000;
 
   @Autowired TestPeople people;
   @Autowired Partners partners;
@@ -67,6 +73,34 @@ class OtherWalletTest {
     assertThat(accepted.get("state").stringValue()).isEqualTo("ACCEPTED");
     assertThat(facts.get("family_name").stringValue()).isEqualTo("da Silva Pereira");
     assertThat(facts.get("nationality").stringValue()).isEqualTo("PT");
+    checksIn(accepted.get("id").stringValue());
+  }
+
+  /// The clerk chooses the room and compares the booking; the document is not typed here either.
+  private void checksIn(String presentation) {
+    var clerk = people.staff("lotus-lane");
+    var counter = clerk.get("/desk/counter/lotus-lane/" + presentation).document();
+    var step = counter.expectFirst("a[href*=/presented/]").attr("href");
+    var form = clerk.get(step);
+    PageChecks.assertSound(form.document(), "en");
+    assertThat(form.text()).contains("da Silva Pereira Maria João", "CC123456", "Portugal");
+    assertThat(clerk.post(step, "room", ROOM, "nights", "1", "kind", "NONE").status())
+        .isEqualTo(422);
+    var seen = entered(clerk, step, "booked", "JOHN SMITH");
+    PageChecks.assertSound(seen.document(), "en");
+    assertThat(seen.text()).contains("The names are different");
+    seen = entered(clerk, step, "booked", "PEREIRA/MARIA JOAO MRS");
+    assertThat(seen.document().select("input[name=looked]")).isNotEmpty();
+    var done = entered(clerk, step, "booked", "JOHN SMITH", "looked", "JOHN SMITH");
+    assertThat(done.location()).isEqualTo("/desk/hotel/lotus-lane?done=1");
+    assertThat(clerk.follow(done).text()).contains("da Silva Pereira Maria João");
+    assertThat(entered(clerk, step).location()).isEqualTo("/desk/hotel/lotus-lane?done=again");
+  }
+
+  private static TestAnswer entered(TestPerson clerk, String step, String... more) {
+    var form = new ArrayList<>(List.of("room", ROOM, "nights", "1", "kind", "OTHER"));
+    form.addAll(List.of(more));
+    return clerk.post(step, form.toArray(String[]::new));
   }
 
   private JsonNode present(String wish, Map<String, ?> disclose) throws Exception {
