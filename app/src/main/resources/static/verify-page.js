@@ -31,7 +31,9 @@ async function keep() { // this page, what it is made of, and the keys
   const kept = await caches.open(KEPT);
   const made = performance.getEntriesByType('resource').map(e => new URL(e.name))
     .filter(u => u.origin === location.origin && u.pathname.startsWith('/static/')).map(u => u.pathname);
-  await kept.addAll([...new Set(['/verify', '/verify/trust.json', ...made])]);
+  const scan = box.querySelector('[data-scan]')?.dataset; // what the camera needs, loaded at its first use
+  const later = scan ? [scan.worker, scan.decoder] : [];
+  await kept.addAll([...new Set(['/verify', '/verify/trust.json', ...made, ...later])]);
   box.dataset.kept = 'yes';
 }
 
@@ -68,30 +70,6 @@ form.addEventListener('submit', event => {
   event.stopImmediatePropagation();
   judge(field.value).then(() => field.select());
 }, {capture: true});
-
-// The camera, where the browser itself can read codes.
-const film = box.querySelector('[data-film]'), video = box.querySelector('video');
-if ('BarcodeDetector' in window && navigator.mediaDevices?.getUserMedia) {
-  film.hidden = false;
-  film.addEventListener('click', async () => {
-    let stream;
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({audio: false, video: {facingMode: 'environment'}});
-    } catch { film.hidden = true; return; }
-    const detector = new BarcodeDetector({formats: ['qr_code']});
-    video.srcObject = stream;
-    video.parentElement.hidden = false;
-    await video.play();
-    const until = performance.now() + 40_000;
-    while (performance.now() < until) {
-      const [code] = await detector.detect(video).catch(() => []);
-      if (code) { field.value = code.rawValue; await judge(code.rawValue); break; }
-      await new Promise(requestAnimationFrame);
-    }
-    stream.getTracks().forEach(track => track.stop());
-    video.parentElement.hidden = true;
-  });
-}
 
 await keys();
 try { await keep(); } catch { /* without room or leave: needs a network next time */ }

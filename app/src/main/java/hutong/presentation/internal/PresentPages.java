@@ -28,12 +28,15 @@ import hutong.web.Place;
 import hutong.web.Problem;
 import hutong.web.WebSettings;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,11 +109,39 @@ class PresentPages {
 
   @PostMapping
   Object typed(@RequestParam(defaultValue = "") String code, Actor actor, Words words) {
+    var scanned = scanned(code.strip());
+    if (scanned.isPresent()) {
+      return redirect("/present/" + scanned.get());
+    }
     return switch (presentations.byCode(actor.account(), code)) {
       case Found.One(var id) -> redirect("/present/" + id);
       case Found.None() -> wrong(code, words.t("presentation.code.wrong"));
       case Found.TooMany() -> wrong(code, words.t("presentation.code.tooMany"));
     };
+  }
+
+  /// The question behind the square code of a counter, as a camera reads it: our own page's
+  /// address, or that of a wallet.
+  private Optional<PresentationId> scanned(String text) {
+    var page = publicUrl + "/present/";
+    if (text.startsWith(page)) {
+      return PresentationId.parse(text.substring(page.length()));
+    }
+    int query = text.indexOf('?');
+    try {
+      return query < 0 ? Optional.empty() : asked(text.substring(query + 1));
+    } catch (IllegalArgumentException badlyEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<PresentationId> asked(String query) {
+    return Stream.of(query.split("&", -1))
+        .filter(each -> each.startsWith("request_uri="))
+        .map(each -> each.substring("request_uri=".length()))
+        .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8))
+        .findFirst()
+        .flatMap(this::ours);
   }
 
   private static ModelAndView wrong(String code, String text) {
