@@ -118,7 +118,7 @@ class Scan {
     this.#say('loading');
     try {
       const picture = await createImageBitmap(file);
-      for (const longest of [1000, 1800, 600]) { // a small code in a large photo, and the other way
+      for (const longest of [1000, 640, 1600]) { // a small code in a large photo, and the other way
         const text = await this.#read(picture, picture.width, picture.height, longest, true);
         if (text) { this.#fill(text); return; }
       }

@@ -17,6 +17,10 @@ public interface Presentations {
   /// What this party asked lately, the newest first, without the facts.
   List<Presentation> latest(RelyingParty party);
 
+  /// Whom a leader answered for beside the first, each with a result of her own; empty when nobody.
+  /// What one of them showed is refused or accepted whatever becomes of the others.
+  List<Presentation> members(RelyingParty party, PresentationId id);
+
   /// Takes a question back; false when it was answered or is not this party's.
   boolean withdraw(RelyingParty party, PresentationId id);
 }

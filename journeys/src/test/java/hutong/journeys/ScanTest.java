@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.FilePayload;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.Color;
+import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -117,7 +119,7 @@ class ScanTest {
           """,
           picture);
       page.click("[data-scan-film]");
-      page.waitForURL("**/sent?**");
+      page.waitForURL(Pattern.compile(".*/sent\\?.*"));
       assertThat(page.url()).contains("HT1%3ACAMERA-42");
     }
   }
@@ -162,6 +164,7 @@ class ScanTest {
     place.translate(-code.getWidth() / 2.0, -code.getHeight() / 2.0);
     int light = 170 + random.nextInt(80);
     var pen = picture.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setTransform(place);
     pen.setColor(new Color(light, light, light));
     pen.fillRect(0, 0, code.getWidth(), code.getHeight());

@@ -14,6 +14,7 @@ import hutong.partners.Partners;
 import hutong.partners.RelyingParties;
 import hutong.partners.internal.CounterViews.AskPage;
 import hutong.partners.internal.CounterViews.Line;
+import hutong.partners.internal.CounterViews.Member;
 import hutong.partners.internal.CounterViews.ResultPage;
 import hutong.partners.internal.CounterViews.Row;
 import hutong.partners.internal.CounterViews.Step;
@@ -34,6 +35,8 @@ import hutong.web.Tone;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -173,6 +176,7 @@ class CounterPages {
 
   private ResultPage page(Partner partner, Presentation shown, Words words) {
     var result = shown.result();
+    var group = group(partner, shown);
     var hers = languages.words(traveller(result.language()));
     var chinese = languages.chinese();
     var facts = result.facts().reveal(Purpose.IDENTITY_PROOF);
@@ -196,7 +200,29 @@ class CounterPages {
             .filter(step -> step.fits(shown))
             .map(step -> new Step(step.titleKey(), step.pathFor(shown)))
             .toList(),
+        group.stream().map(each -> member(partner, each, words)).toList(),
+        (int) group.stream().filter(each -> each.state() == State.ACCEPTED).count(),
         latest(partner, words));
+  }
+
+  /// Everybody a leader answered for; empty when she answered for one.
+  private List<Presentation> group(Partner partner, Presentation shown) {
+    var others = presentations.members(RelyingParties.of(partner), shown.id());
+    return others.isEmpty() ? List.of() : Stream.concat(Stream.of(shown), others.stream()).toList();
+  }
+
+  private static Member member(Partner partner, Presentation each, Words words) {
+    var facts = each.result().facts().reveal(Purpose.IDENTITY_PROOF);
+    var name =
+        Stream.of(Fact.NAME, Fact.SURNAME, Fact.GIVEN_NAMES)
+            .map(fact -> facts.getOrDefault(fact, ""))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    return new Member(
+        name.isEmpty() ? words.t("partners.counter.someone") : name,
+        path(partner.key()) + "/" + each.id(),
+        tone(each.state()),
+        words.t("partners.counter.state." + each.state()));
   }
 
   private Language traveller(@org.jspecify.annotations.Nullable String tag) {

@@ -26,7 +26,20 @@ public final class CounterViews {
     }
   }
 
+  /// One of several a leader answered for.
+  public record Member(String name, String path, Tone tone, String state) {
+
+    /// A name is personal.
+    @Override
+    public String toString() {
+      return "Member[" + path + "]";
+    }
+  }
+
   /// What came back.
+  ///
+  /// @param members everybody a leader answered for, herself first; empty when she answered alone
+  /// @param verified how many of them were accepted
   ///
   /// @param other the headline in the traveller's language; empty when that is Chinese
   /// @param picture an image as a data address; may be empty
@@ -46,6 +59,8 @@ public final class CounterViews {
       String picture,
       List<Line> reasons,
       List<Step> steps,
+      List<Member> members,
+      int verified,
       List<Row> latest) {}
 
   /// What to do now.

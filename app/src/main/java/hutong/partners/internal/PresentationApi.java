@@ -96,7 +96,13 @@ class PresentationApi {
 
   @Schema(name = "Presentation")
   record Shown(
-      String id, String purpose, Presentation.State state, Request request, Result result) {}
+      String id,
+      String purpose,
+      Presentation.State state,
+      Request request,
+      Result result,
+      @Schema(description = "Others a leader answered for at once: read each by its id")
+          List<String> members) {}
 
   @Schema(name = "AskingPurpose")
   record Asked(
@@ -166,7 +172,7 @@ class PresentationApi {
                       wish.returnTo(),
                       manner(wish));
               if (presentations.ask(wanted) instanceof Asking.Asked(var asked)) {
-                return Answer.of(201, json.writeValueAsBytes(shown(asked, words)));
+                return Answer.of(201, json.writeValueAsBytes(shown(asked, List.of(), words)));
               }
               throw RelyingParties.problem(presentations.ask(wanted));
             })
@@ -200,7 +206,9 @@ class PresentationApi {
         PresentationId.parse(id)
             .flatMap(each -> presentations.find(RelyingParties.of(client.partner()), each, code))
             .orElseThrow(PresentationApi::notFound);
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(shown(found, words));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(shown(found, members(client, found), words));
   }
 
   @Operation(summary = "Take a question back")
@@ -222,7 +230,13 @@ class PresentationApi {
     return Problem.of("presentation", "NO_SUCH_REQUEST", HttpStatus.NOT_FOUND).stop();
   }
 
-  private static Shown shown(Presentation presentation, Words words) {
+  private List<String> members(PartnerClient client, Presentation found) {
+    return presentations.members(RelyingParties.of(client.partner()), found.id()).stream()
+        .map(each -> each.id().toString())
+        .toList();
+  }
+
+  private static Shown shown(Presentation presentation, List<String> members, Words words) {
     var facts = new TreeMap<String, String>();
     presentation
         .result()
@@ -244,6 +258,7 @@ class PresentationApi {
             result.findings(),
             FindingWords.say(result.findings(), words),
             result.credential(),
-            result.at()));
+            result.at()),
+        members);
   }
 }

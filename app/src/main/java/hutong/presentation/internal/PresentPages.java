@@ -4,6 +4,9 @@ import hutong.credential.Credentials;
 import hutong.credential.HeldCredential;
 import hutong.credential.Presented;
 import hutong.identity.Actor;
+import hutong.identity.Traveller;
+import hutong.identity.Travellers;
+import hutong.kernel.PersonId;
 import hutong.kernel.Purpose;
 import hutong.language.Words;
 import hutong.presentation.AskingPurpose;
@@ -19,18 +22,23 @@ import hutong.presentation.internal.PresentationViews.AskedPage;
 import hutong.presentation.internal.PresentationViews.CodePage;
 import hutong.presentation.internal.PresentationViews.EndedPage;
 import hutong.presentation.internal.PresentationViews.FactLine;
+import hutong.presentation.internal.PresentationViews.Member;
+import hutong.presentation.internal.PresentationViews.Person;
 import hutong.presentation.internal.RequestStore.Row;
+import hutong.proof.Reason;
 import hutong.proof.UnreadableException;
 import hutong.web.Choice;
 import hutong.web.FieldError;
 import hutong.web.Icon;
 import hutong.web.Place;
 import hutong.web.Problem;
+import hutong.web.Tone;
 import hutong.web.WebSettings;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +66,7 @@ class PresentPages {
   private final PresentationService presentations;
   private final AnswerReader answers;
   private final Credentials credentials;
+  private final Travellers travellers;
   private final Addresses addresses;
   private final InstantSource clock;
   private final String publicUrl;
@@ -66,12 +75,14 @@ class PresentPages {
       PresentationService presentations,
       AnswerReader answers,
       Credentials credentials,
+      Travellers travellers,
       Addresses addresses,
       InstantSource clock,
       WebSettings web) {
     this.presentations = presentations;
     this.answers = answers;
     this.credentials = credentials;
+    this.travellers = travellers;
     this.addresses = addresses;
     this.clock = clock;
     this.publicUrl = web.publicUrl();
@@ -163,7 +174,7 @@ class PresentPages {
     var row = row(id);
     var shown = presentations.shown(row);
     if (shown.state() != State.WAITING) {
-      return ended(shown, row, "", words);
+      return ended(shown, row, "", actor, words);
     }
     return page(row, shown, actor, credential, null, words);
   }
@@ -175,7 +186,7 @@ class PresentPages {
       @Nullable String chosen,
       @Nullable Problem problem,
       Words words) {
-    var usable = usable(row, actor);
+    var usable = usable(row, actor.traveller());
     var credential =
         usable.stream()
             .filter(each -> each.id().toString().equals(chosen))
@@ -196,6 +207,7 @@ class PresentPages {
             credential.map(held -> held.id().toString()).orElse(""),
             credential.map(held -> held.type().name().in(words.language())).orElse(""),
             usable.stream().map(held -> choice(held, words)).toList(),
+            people(row, actor, words),
             words.time(shown.request().until()),
             shown.request().url(),
             problem);
@@ -204,6 +216,34 @@ class PresentPages {
       view.setStatus(problem.status());
     }
     return view;
+  }
+
+  /// Whom she can answer for at one counter; only herself where a browser goes on with the answer.
+  private List<Person> people(Row row, Actor actor, Words words) {
+    var people = travellers.list(actor.account());
+    if (people.size() < 2 || row.asked().sameDevice()) {
+      return List.of();
+    }
+    return people.stream()
+        .map(
+            each -> {
+              var held = usable(row, each.id());
+              var text =
+                  held.isEmpty()
+                      ? words.t("presentation.asked.noCredential")
+                      : held.getFirst().title().reveal(Purpose.OWN_VIEW);
+              return new Person(
+                  each.id().toString(),
+                  name(each),
+                  text,
+                  !held.isEmpty(),
+                  each.id().equals(actor.traveller()) && !held.isEmpty());
+            })
+        .toList();
+  }
+
+  private static String name(Traveller traveller) {
+    return traveller.callName().reveal(Purpose.OWN_VIEW);
   }
 
   private static Choice choice(HeldCredential held, Words words) {
@@ -237,12 +277,12 @@ class PresentPages {
   }
 
   /// Credentials of hers that say all that is needed and may still be shown.
-  private List<HeldCredential> usable(Row row, Actor actor) {
+  private List<HeldCredential> usable(Row row, PersonId person) {
     var query = answers.query(row);
     var types = new HashSet<String>();
     query.credentials().forEach(each -> types.add(each.id()));
     var purpose = presentations.shown(row).purpose();
-    return credentials.held(actor.traveller(), Purpose.OWN_VIEW).stream()
+    return credentials.held(person, Purpose.OWN_VIEW).stream()
         .filter(held -> held.state() == HeldCredential.State.VALID)
         .filter(held -> types.contains(RecognisedShelf.queryId(held.type())))
         .filter(held -> purpose.enough(facts(held)))
@@ -264,6 +304,7 @@ class PresentPages {
       @RequestParam(defaultValue = "") String answer,
       @RequestParam(defaultValue = "") String credential,
       @RequestParam(name = "extra", defaultValue = "") List<String> extras,
+      @RequestParam(name = "who", defaultValue = "") List<String> who,
       Actor actor,
       Words words) {
     var row = row(id);
@@ -271,24 +312,72 @@ class PresentPages {
       return redirect("/present/" + id);
     }
     if (answer.equals("no")) {
-      return finish(row, new Verdict.Declined(), actor, words);
+      return finish(row, new Verdict.Declined(), actor.traveller(), actor, words);
+    }
+    if (!people(row, actor, words).isEmpty()) {
+      return forSeveral(row, who, credential, extras, actor, words);
     }
     var held =
-        usable(row, actor).stream()
+        usable(row, actor.traveller()).stream()
             .filter(each -> each.id().toString().equals(credential))
             .findFirst();
     if (held.isEmpty()) {
       return again(row, actor, "NO_CREDENTIAL", words);
     }
-    return switch (present(row, held.get(), extras, actor)) {
-      case Presented.Shown(var token) -> judged(row, held.get(), token, actor, words);
-      case Presented.NotHeld() -> again(row, actor, "NO_CREDENTIAL", words);
-      case Presented.NotValid(_) -> again(row, actor, "NO_CREDENTIAL", words);
-      case Presented.NoSuchClaim(_) -> again(row, actor, "NO_CREDENTIAL", words);
+    return verdict(row, held.get(), extras, actor.traveller())
+        .map(verdict -> finish(row, verdict, actor.traveller(), actor, words))
+        .orElseGet(() -> again(row, actor, "NO_CREDENTIAL", words));
+  }
+
+  /// One yes for a family or a tour: the first answers the question itself, the others one each
+  /// below it. What is wrong with one of them is her result, and nobody else's.
+  private Object forSeveral(
+      Row row, List<String> who, String credential, List<String> extras, Actor actor, Words words) {
+    var people =
+        travellers.list(actor.account()).stream()
+            .map(Traveller::id)
+            .filter(each -> who.contains(each.toString()))
+            .sorted(Comparator.comparing(each -> !each.equals(actor.traveller())))
+            .toList();
+    if (people.isEmpty()) {
+      return again(row, actor, "NOBODY_CHOSEN", words);
+    }
+    var first = people.getFirst();
+    var ended = finish(row, verdict(row, first, credential, extras), first, actor, words);
+    if (row(new PresentationId(row.id()).toString()).ending().holder() == null) {
+      return ended; // somebody else answered first
+    }
+    for (int i = 1; i < people.size(); i++) {
+      var person = people.get(i);
+      var member = presentations.member(row, i);
+      var answerer = answerer(person, actor, words);
+      presentations.end(member, verdict(member, person, "", extras), answerer);
+    }
+    return ended;
+  }
+
+  private Verdict verdict(Row row, PersonId person, String credential, List<String> extras) {
+    var usable = usable(row, person);
+    return usable.stream()
+        .filter(each -> each.id().toString().equals(credential))
+        .findFirst()
+        .or(() -> usable.stream().findFirst())
+        .flatMap(held -> verdict(row, held, extras, person))
+        .orElseGet(() -> new Verdict.Bad(List.of(Reason.CREDENTIAL_MISSING.name()), null));
+  }
+
+  /// Empty when it cannot be shown after all.
+  private Optional<Verdict> verdict(
+      Row row, HeldCredential held, List<String> extras, PersonId person) {
+    return switch (present(row, held, extras, person)) {
+      case Presented.Shown(var token) -> Optional.of(judged(row, held, token));
+      case Presented.NotHeld() -> Optional.empty();
+      case Presented.NotValid(_) -> Optional.empty();
+      case Presented.NoSuchClaim(_) -> Optional.empty();
     };
   }
 
-  private Presented present(Row row, HeldCredential held, List<String> extras, Actor actor) {
+  private Presented present(Row row, HeldCredential held, List<String> extras, PersonId person) {
     var purpose = presentations.shown(row).purpose();
     var facts = EnumSet.copyOf(purpose.needed());
     purpose.optional().stream().filter(fact -> extras.contains(fact.key())).forEach(facts::add);
@@ -296,17 +385,16 @@ class PresentPages {
     var claims = new HashSet<String>();
     facts.forEach(fact -> claims.add(fact.key()));
     return credentials.presentSdJwt(
-        actor.traveller(),
+        person,
         held.id(),
         Set.copyOf(claims),
         row.protocol().clientId(),
         addresses.nonce(row.id()));
   }
 
-  private Object judged(Row row, HeldCredential held, String token, Actor actor, Words words) {
+  private Verdict judged(Row row, HeldCredential held, String token) {
     try {
-      var verdict = answers.read(row, RecognisedShelf.queryId(held.type()), token);
-      return finish(row, verdict, actor, words);
+      return answers.read(row, RecognisedShelf.queryId(held.type()), token);
     } catch (UnreadableException ours) {
       throw new IllegalStateException("a credential of ours cannot be read: " + ours.getMessage());
     }
@@ -317,23 +405,43 @@ class PresentPages {
     return page(row, presentations.shown(row), actor, null, problem, words);
   }
 
-  private Object finish(Row row, Verdict verdict, Actor actor, Words words) {
-    var answerer =
-        new Answerer(
-            new Presentation.Holder(actor.traveller(), actor.account()), words.language().tag());
-    var kept = presentations.end(row, verdict, answerer);
+  private static Answerer answerer(PersonId person, Actor actor, Words words) {
+    return new Answerer(new Presentation.Holder(person, actor.account()), words.language().tag());
+  }
+
+  private Object finish(Row row, Verdict verdict, PersonId person, Actor actor, Words words) {
+    var kept = presentations.end(row, verdict, answerer(person, actor, words));
     if (kept.isPresent() && kept.get().redirect().startsWith(publicUrl + "/")) {
       return redirect(kept.get().redirect().substring(publicUrl.length()));
     }
     var id = new PresentationId(row.id());
     if (kept.isPresent() && !kept.get().redirect().isEmpty()) {
       var after = row(id.toString());
-      return ended(presentations.shown(after), after, kept.get().redirect(), words);
+      return ended(presentations.shown(after), after, kept.get().redirect(), actor, words);
     }
     return redirect("/present/" + id);
   }
 
-  private static ModelAndView ended(Presentation shown, Row row, String back, Words words) {
+  private List<Member> members(Presentation shown, Row row, Actor actor, Words words) {
+    var others = presentations.membersOf(row, actor.account());
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    return Stream.concat(Stream.of(shown), others.stream())
+        .map(
+            each ->
+                new Member(
+                    each.result()
+                        .holder()
+                        .flatMap(holder -> travellers.find(actor.account(), holder.person()))
+                        .map(PresentPages::name)
+                        .orElse(""),
+                    each.state() == State.ACCEPTED ? Tone.OK : Tone.STOP,
+                    words.t("presentation.ended." + each.state() + ".title")))
+        .toList();
+  }
+
+  private ModelAndView ended(Presentation shown, Row row, String back, Actor actor, Words words) {
     var page =
         new EndedPage(
             shown.state().name(),
@@ -341,6 +449,7 @@ class PresentPages {
             shown.purpose().in(words.language()),
             row.ending().facts().stream().map(key -> words.t("presentation.fact." + key)).toList(),
             FindingWords.say(shown.result().findings(), words),
+            members(shown, row, actor, words),
             back,
             back.isEmpty() ? "" : String.valueOf(URI.create(back).getHost()));
     return new ModelAndView("presentation/ended", "page", page);

@@ -33,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -117,7 +118,8 @@ class PresentationService implements Presentations {
               protocol,
               i,
               addresses.codeIndex(addresses.code(id, i)),
-              now.plus(PresentationLimits.WAITS));
+              now.plus(PresentationLimits.WAITS),
+              null);
       if (store.add(row, now)) {
         return new Asking.Asked(view(store.find(id).orElseThrow(), false));
       }
@@ -279,7 +281,51 @@ class PresentationService implements Presentations {
             now));
   }
 
+  /// A question below one that is over: somebody else its leader answers for, in this place of her
+  /// list. It has a nonce of its own, so that no two people show the same thing.
+  @Transactional
+  public Row member(Row head, int place) {
+    var like = head.protocol();
+    var protocol =
+        new Protocol(
+            like.clientId(), "direct_post", like.wallet(), like.dcql(), like.metadata(), null);
+    var now = clock.instant();
+    var id = UUID.randomUUID();
+    for (int i = 0; i < PresentationLimits.CODE_TRIES; i++) {
+      var code = addresses.codeIndex(addresses.code(id, i));
+      var until = now.plus(PresentationLimits.WAITS);
+      var row = new NewRow(id, head.asked(), protocol, i, code, until, head.id());
+      if (store.add(row, now.plus(place, ChronoUnit.MILLIS))) {
+        return store.find(id).orElseThrow();
+      }
+    }
+    throw new IllegalStateException("no code is free");
+  }
+
   // ------------------------------------------------------------------------------------ reading
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<Presentation> members(RelyingParty party, PresentationId id) {
+    return store.members(id.value()).stream()
+        .flatMap(each -> find(party, new PresentationId(each), null).stream())
+        .toList();
+  }
+
+  /// The same for whoever answered.
+  @Transactional(readOnly = true)
+  public List<Presentation> membersOf(Row head, AccountId account) {
+    return store.members(head.id()).stream()
+        .flatMap(each -> store.find(each).stream())
+        .map(row -> view(row, false))
+        .filter(
+            each ->
+                each.result()
+                    .holder()
+                    .filter(holder -> holder.account().equals(account))
+                    .isPresent())
+        .toList();
+  }
 
   @Override
   @Transactional(readOnly = true)

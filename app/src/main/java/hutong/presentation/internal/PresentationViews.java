@@ -4,6 +4,7 @@ import hutong.presentation.AskingPurpose;
 import hutong.web.Choice;
 import hutong.web.FieldError;
 import hutong.web.Problem;
+import hutong.web.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,17 @@ public final class PresentationViews {
     }
   }
 
+  /// Somebody she can answer for.
+  ///
+  /// @param able whether a credential of hers fits
+  public record Person(String id, String name, String text, boolean able, boolean chosen) {}
+
+  /// How it ended for one of several.
+  public record Member(String name, Tone tone, String state) {}
+
   /// Who asks for what, and why.
+  ///
+  /// @param people whom she can answer for at once; empty when there is only herself
   ///
   /// @param credential what she would show; empty when she holds nothing that fits
   /// @param wallet opens another wallet with the same question
@@ -39,6 +50,7 @@ public final class PresentationViews {
       String credential,
       String credentialName,
       List<Choice> choices,
+      List<Person> people,
       String until,
       String wallet,
       @Nullable Problem problem) {}
@@ -52,6 +64,7 @@ public final class PresentationViews {
       AskingPurpose.Text text,
       List<String> facts,
       List<String> reasons,
+      List<Member> members,
       String back,
       String host) {}
 }

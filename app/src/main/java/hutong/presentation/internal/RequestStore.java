@@ -28,11 +28,11 @@ class RequestStore {
       insert into presentation.request
         (id, party, party_names, purpose, same_device, return_to, client_id, response_mode,
          wallet, dcql, metadata, answer_key, code_try, code_index, status, created_at,
-         expires_at, forget_at)
+         expires_at, forget_at, leader_id)
       values
         (:id, :party, :names::jsonb, :purpose, :same, :return, :client, :mode,
          :wallet, :dcql::jsonb, :metadata::jsonb, :key, :try, :code, 'WAITING', :now,
-         :expires, :forget)
+         :expires, :forget, :leader)
       on conflict do nothing
       """;
 
@@ -57,9 +57,17 @@ class RequestStore {
       """
       select id
       from presentation.request
-      where party = :party and created_at > :since
+      where party = :party and created_at > :since and leader_id is null
       order by created_at desc
       limit :most
+      """;
+
+  static final String MEMBERS =
+      """
+      select id
+      from presentation.request
+      where leader_id = :id
+      order by created_at
       """;
 
   static final String OF_HOLDER =
@@ -153,8 +161,17 @@ class RequestStore {
   }
 
   /// A question to be kept.
+  ///
+  /// @param leader the question whose leader answers for this person too; absent when it stands
+  ///     alone
   record NewRow(
-      UUID id, Asked asked, Protocol protocol, int codeTry, byte[] codeIndex, Instant expires) {}
+      UUID id,
+      Asked asked,
+      Protocol protocol,
+      int codeTry,
+      byte[] codeIndex,
+      Instant expires,
+      @Nullable UUID leader) {}
 
   /// How a question ended.
   ///
@@ -219,6 +236,7 @@ class RequestStore {
             .param("now", at(now))
             .param("expires", at(row.expires()))
             .param("forget", at(row.expires().plus(PresentationLimits.SHOWN)))
+            .param("leader", row.leader())
             .update()
         == 1;
   }
@@ -248,6 +266,14 @@ class RequestStore {
         .param("party", party)
         .param("since", at(since))
         .param("most", PresentationLimits.LATEST)
+        .query((row, n) -> row.getObject("id", UUID.class))
+        .list();
+  }
+
+  /// Whom the leader of this question answered for beside the first, in her order.
+  List<UUID> members(UUID id) {
+    return jdbc.sql(MEMBERS)
+        .param("id", id)
         .query((row, n) -> row.getObject("id", UUID.class))
         .list();
   }

@@ -10,11 +10,18 @@ import hutong.TestPerson;
 import hutong.credential.Credentials;
 import hutong.credential.IssuerTrust;
 import hutong.credential.Presented;
+import hutong.identity.Traveller;
+import hutong.identity.Traveller.Relation;
+import hutong.identity.Travellers;
 import hutong.identity.internal.ChipKey;
+import hutong.kernel.Beijing;
 import hutong.kernel.Purpose;
+import hutong.kernel.Sensitive;
 import hutong.web.PageChecks;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +39,7 @@ class HeldAnswerTest {
   @Autowired Credentials credentials;
   @Autowired IssuerTrust issuer;
   @Autowired TestClock clock;
+  @Autowired Travellers travellers;
 
   private TestPerson maria;
   private TestPerson clerk;
@@ -106,6 +114,69 @@ class HeldAnswerTest {
     var asked = asked("over-18");
     assertThat(agrees(asked).text()).contains("Not accepted", "does not say what is needed");
     assertThat(clerk.get(asked.response().uri().getPath()).text()).contains("核验未通过");
+  }
+
+  @Test
+  void one_code_serves_a_tour_of_fifty_and_one_refusal_sinks_nobody_else() {
+    chips.verify(maria.person(), "SILVA PEREIRA", "MARIA JOAO", LocalDate.of(1954, 3, 2));
+    var who = new ArrayList<String>(List.of("answer", "yes", "who", maria.person().toString()));
+    for (int i = 1; i < Traveller.MOST; i++) {
+      var member = travellers.add(maria.account(), Relation.GROUP, Sensitive.of("Guest " + i));
+      var person = member.orElseThrow().id();
+      who.addAll(List.of("who", person.toString()));
+      if (i == 1) {
+        var young = Beijing.day(clock.instant()).minusYears(8);
+        chips.verify(person, "SILVA", "TOMAS", young);
+      } else if (i <= 4) {
+        chips.verify(person, "GUEST", "NUMBER " + (char) ('A' + i), LocalDate.of(1980, 1, i));
+      }
+    }
+    var asked = asked("over-18");
+    var code = asked.document().expectFirst("b.num").text();
+    var question = maria.post("/present", "code", code).location();
+    var page = maria.get(question);
+    PageChecks.assertSound(page.document(), "en");
+    assertThat(page.document().select("input[name=who]")).hasSize(Traveller.MOST);
+    assertThat(page.document().select("input[name=who][disabled]")).hasSize(Traveller.MOST - 5);
+    assertThat(maria.post(question, "answer", "yes").status()).as("nobody ticked").isEqualTo(422);
+
+    var ended = maria.follow(maria.post(question, who.toArray(String[]::new)));
+    PageChecks.assertSound(ended.document(), "en");
+    assertThat(ended.text()).contains("Shown", "Each of you", "Guest 1", "Guest 49");
+
+    var path = asked.response().uri().getPath();
+    var result = clerk.get(path);
+    PageChecks.assertSound(result.document(), "en");
+    assertThat(result.text()).contains("4 of 50 people verified", "核验通过");
+    var rows = result.document().select("main a[href^=/desk/counter/lotus-lane/]");
+    var child = clerk.get(rows.get(1).attr("href"));
+    assertThat(child.text()).contains("核验未通过").doesNotContain("TOMAS");
+    assertThat(clerk.get(COUNTER).document().select("a[href^=" + path + "]")).hasSize(1);
+    assertThat(people.stranger().get(question).text()).doesNotContain("Guest 1");
+    assertThat(maria.post(question, who.toArray(String[]::new)).location()).isEqualTo(question);
+    assertThat(clerk.get(path).text()).contains("4 of 50");
+  }
+
+  @Test
+  void a_hotel_checks_in_each_of_a_family_from_one_code() {
+    chips.verify(maria.person(), "SILVA PEREIRA", "MARIA JOAO", LocalDate.of(1954, 3, 2));
+    var child = travellers.add(maria.account(), Relation.CHILD, Sensitive.of("Tomas"));
+    var tomas = child.orElseThrow().id();
+    chips.verify(tomas, "SILVA", "TOMAS", LocalDate.of(2018, 5, 1));
+    var asked = asked("hotel-check-in");
+    var code = asked.document().expectFirst("b.num").text();
+    var question = maria.post("/present", "code", code).location();
+    maria.post(question, "answer", "yes", "who", maria.person() + "", "who", tomas.toString());
+    var result = clerk.get(asked.response().uri().getPath());
+    assertThat(result.text()).contains("2 of 2 people verified", "SILVA TOMAS");
+    var rows = result.document().select("main .rows a:contains(SILVA)");
+    assertThat(rows).hasSize(2);
+    for (var row : rows) {
+      var step = clerk.get(row.attr("href")).document().expectFirst("a[href*=/presented/]");
+      assertThat(clerk.post(step.attr("href"), "room", "601", "nights", "2").location())
+          .isEqualTo("/desk/hotel/lotus-lane?done=1");
+    }
+    assertThat(maria.api().get("/api/v1/stays").json().path("stays").size()).isEqualTo(2);
   }
 
   @Test
