@@ -7,6 +7,7 @@ import hutong.partners.internal.DeskKey;
 import hutong.payment.FakeRails;
 import hutong.payment.internal.RecoveryKey;
 import hutong.settlement.FakeReports;
+import hutong.settlement.internal.PayoutKey;
 import hutong.voucher.internal.VoucherKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -28,6 +29,7 @@ import org.springframework.test.context.ActiveProfiles;
   TestClock.Setup.class,
   FakeRails.Setup.class,
   FakeReports.Setup.class,
+  PayoutKey.class,
   RecoveryKey.class,
   VoucherKey.class,
   FrontDoorKey.class,

@@ -1,5 +1,6 @@
 package hutong.settlement;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import hutong.payment.RailEntry;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -23,6 +26,11 @@ public final class FakeReports {
           + "transactionAmountValue,transactionAmountCurrency,settlementAmountValue,"
           + "settlementAmountCurrency,feeAmountValue,transactionTime,status\r\n";
 
+  private static final Pattern TRANSFER =
+      Pattern.compile("<EndToEndId>([^<]+)</EndToEndId>.*?<InstdAmt Ccy=\"CNY\">([^<]+)<");
+
+  private final Set<String> orders = ConcurrentHashMap.newKeySet();
+  private volatile boolean silent;
   private final HttpServer server;
   private final Map<String, String> files = new ConcurrentHashMap<>();
 
@@ -31,10 +39,15 @@ public final class FakeReports {
   public static class Setup {
     @Bean
     DynamicPropertyRegistrar fakeReports() {
-      return registry ->
-          registry.add(
-              "hutong.settlement.wallet.url",
-              () -> "http://127.0.0.1:" + ONE.server.getAddress().getPort() + "/wallet/{day}.csv");
+      return registry -> {
+        var base = "http://127.0.0.1:" + ONE.server.getAddress().getPort();
+        registry.add("hutong.settlement.wallet.url", () -> base + "/wallet/{day}.csv");
+        registry.add("hutong.settlement.bank.url", () -> base + "/bank");
+        registry.add("hutong.settlement.bank.key", () -> "bank_1");
+        registry.add("hutong.settlement.bank.name", () -> "City of Practice");
+        registry.add("hutong.settlement.bank.account", () -> "1001000200030004");
+        registry.add("hutong.settlement.bank.code", () -> "102100099996");
+      };
     }
   }
 
@@ -54,7 +67,55 @@ public final class FakeReports {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    server.createContext("/bank/", this::bank);
     server.start();
+  }
+
+  /// Takes every order, once for its id, and shows it booked in the statement of any day.
+  private void bank(HttpExchange exchange) throws IOException {
+    var order = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (silent) {
+      exchange.close();
+      return;
+    }
+    if (!order.isEmpty()) {
+      orders.add(order);
+    }
+    var text = new StringBuilder("<Document>");
+    if (order.isEmpty()) {
+      text.append("<BkToCstmrStmt><Stmt>");
+      for (var each : orders) {
+        var matcher = TRANSFER.matcher(each);
+        while (matcher.find()) {
+          text.append("<Ntry><Amt Ccy=\"CNY\">")
+              .append(matcher.group(2))
+              .append("</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><NtryDtls>")
+              .append("<TxDtls><Refs><EndToEndId>")
+              .append(matcher.group(1))
+              .append("</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>");
+        }
+      }
+      text.append("</Stmt></BkToCstmrStmt></Document>");
+    } else {
+      text.append("<CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>")
+          .append(order.replaceFirst("(?s).*<MsgId>([^<]+).*", "$1"))
+          .append("</OrgnlMsgId><GrpSts>ACCP</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt>")
+          .append("</Document>");
+    }
+    byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  /// From here on the bank drops the line, or answers again.
+  public void bankIsSilent(boolean dead) {
+    silent = dead;
+  }
+
+  /// How many different orders the bank took.
+  public int orders() {
+    return orders.size();
   }
 
   /// Lays down the wallet network's file of a day, complete with its last line.

@@ -56,6 +56,7 @@ final class HomePage {
                 "Balances, history, refuse the next payment",
                 "余额、账单、拒绝下一笔付款"),
             tile("/psp", "Card payments", "银行卡支付", "Test cards, payments and refunds", "测试卡、付款与退款"),
+            tile("/bank", "The bank", "银行", "Transfers that the platform ordered", "平台发出的付款"),
             tile(
                 "/settlement",
                 "Settlement files",

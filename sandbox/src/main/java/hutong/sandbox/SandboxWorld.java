@@ -1,6 +1,7 @@
 package hutong.sandbox;
 
 import hutong.sandbox.authority.Authority;
+import hutong.sandbox.bank.Bank;
 import hutong.sandbox.control.Control;
 import hutong.sandbox.lodging.LodgingAuthority;
 import hutong.sandbox.mail.Mailbox;
@@ -145,6 +146,7 @@ public final class SandboxWorld implements AutoCloseable {
     cards.serve(router);
     new SettlementFiles(wallet::moved, cards::moved, rates, clock).serve(router);
     opened(new LodgingAuthority(data, clock)).serve(router);
+    opened(new Bank(data, clock)).serve(router);
     new Control(faults).serve(router);
     router
         .page("GET", "/health", request -> Answer.text(200, "well\n"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The daily files, honest and not.
 class SettlementFilesTest {
 
-  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+  private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
 
   @TempDir Path data;
 
@@ -21,7 +21,7 @@ class SettlementFilesTest {
     try (var world = new World(data)) {
       var client = World.json(world.post("/psp/clients", "{\"webhookUrl\":\"\"}"));
       var key = "Bearer " + client.path("secretKey").asString();
-      var address = "/psp/v1/reporting/itemized/" + TODAY + ".csv";
+      var address = "/psp/v1/reporting/itemized/" + today + ".csv";
       assertThat(world.get(address).statusCode()).isEqualTo(401);
       assertThat(lines(world, address, key)).hasSize(1);
       for (var kind : new String[] {"add", "repeat", "change"}) {
@@ -34,7 +34,7 @@ class SettlementFilesTest {
       assertThat(lied[2]).contains(",88.00,");
       world.form("/settlement/honest", Map.of());
       assertThat(lines(world, address, key)).hasSize(1);
-      var tomorrow = world.to("/psp/v1/reporting/itemized/" + TODAY.plusDays(1) + ".csv");
+      var tomorrow = world.to("/psp/v1/reporting/itemized/" + today.plusDays(1) + ".csv");
       assertThat(world.send(tomorrow.header("Authorization", key)).statusCode()).isEqualTo(404);
       assertThat(world.get("/settlement").statusCode()).isEqualTo(200);
     }
@@ -43,7 +43,7 @@ class SettlementFilesTest {
   @Test
   void the_networks_file_counts_its_own_lines() throws Exception {
     try (var world = new World(data)) {
-      var address = "/wallet/settlement/HUTONG/" + TODAY + ".csv";
+      var address = "/wallet/settlement/HUTONG/" + today + ".csv";
       assertThat(world.get(address).statusCode()).isEqualTo(404);
       var pair = java.security.KeyPairGenerator.getInstance("RSA");
       pair.initialize(2048);

@@ -64,6 +64,14 @@ record PartnerFile(
     };
   }
 
+  /// What a kind may say, and how it looks: where a shop is paid.
+  private static Map<String, String> optionalDetails(PartnerKind kind) {
+    return switch (kind) {
+      case SHOP -> Map.of("bankAccount", "[0-9]{8,30}", "bankCode", "[0-9]{12}");
+      case HOTEL, MUSEUM, TELECOM, HOSPITAL, BANK -> Map.of();
+    };
+  }
+
   static PartnerFile parse(String file, String text) {
     return new Reading(file).read(text);
   }
@@ -174,8 +182,15 @@ record PartnerFile(
     }
 
     private Map<String, String> details(@Nullable Node node, PartnerKind kind) {
-      var wanted = PartnerFile.details(kind);
       var given = node == null ? Map.<String, Node>of() : fields(node);
+      var wanted = new TreeMap<>(PartnerFile.details(kind));
+      optionalDetails(kind)
+          .forEach(
+              (name, form) -> {
+                if (given.containsKey(name)) {
+                  wanted.put(name, form);
+                }
+              });
       var details = new TreeMap<String, String>();
       wanted.forEach(
           (name, form) -> {

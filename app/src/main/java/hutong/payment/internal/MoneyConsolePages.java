@@ -12,6 +12,7 @@ import hutong.payment.internal.PayViews.RuleRow;
 import hutong.web.ConsoleEntry;
 import hutong.web.ConsolePlaces;
 import hutong.web.Icon;
+import hutong.web.Place;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,6 +59,11 @@ class MoneyConsolePages {
 
   @Configuration(proxyBeanMethods = false)
   static class Entrance {
+    @Bean
+    Place moneyPlace() {
+      return new Place(Place.Area.CONSOLE, "payment.console.title", PATH, Icon.PAY, 44);
+    }
+
     @Bean
     ConsoleEntry moneyConsole(PaymentService payments, InstantSource clock) {
       return new ConsoleEntry() {

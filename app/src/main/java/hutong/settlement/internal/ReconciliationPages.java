@@ -243,7 +243,7 @@ class ReconciliationPages {
           case NOT_READY -> Tone.WAITING;
           case NO_ANSWER, UNREADABLE -> Tone.STOP;
         },
-        words.t("settlement.report." + report.state()),
+        words.t(read && !all ? "settlement.report.DIFFERS" : "settlement.report." + report.state()),
         read ? words.t("settlement.console.of", report.matched(), report.lines()) : "",
         read ? report.expected() : null,
         read ? report.settled() : null,

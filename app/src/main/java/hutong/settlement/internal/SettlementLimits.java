@@ -13,6 +13,12 @@ final class SettlementLimits {
   static final int LIST = 200;
   static final int REPORTS = 28;
 
+  /// Payouts in one message to the bank.
+  static final int BATCH = 500;
+
+  /// Closed days that a shop sees.
+  static final int DAYS = 60;
+
   /// How many days back a file that did not come is asked for.
   static final int DAYS_BACK = 3;
 

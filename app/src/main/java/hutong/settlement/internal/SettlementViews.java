@@ -46,6 +46,23 @@ public final class SettlementViews {
   /// Findings that were found, and how many of them are still open.
   public record Progress(int all, int open) {}
 
+  /// @param payments how many
+  public record PayoutRow(
+      LocalDate day,
+      String shop,
+      int payments,
+      Money paid,
+      Money refunded,
+      Money fee,
+      Money net,
+      Tone tone,
+      String state) {}
+
+  public record PayoutsPage(List<Choice> places, List<PayoutRow> rows) {}
+
+  /// @param account whether the shop named a bank account
+  public record ShopDaysPage(String key, String name, boolean account, List<PayoutRow> rows) {}
+
   public record Sides(@Nullable String ours, @Nullable String theirs) {}
 
   /// @param todo what to do about it, a sentence

@@ -21,6 +21,7 @@ public final class Page {
           new Place("/reader", "Reader", "读卡器"),
           new Place("/wallet", "Wallets", "钱包"),
           new Place("/psp", "Cards", "银行卡"),
+          new Place("/bank", "Bank", "银行"),
           new Place("/settlement", "Settlement", "清算"),
           new Place("/lodging", "Lodging", "住宿登记"),
           new Place("/mail", "Mail", "邮箱"),

@@ -9,6 +9,7 @@ public enum Part {
   AUTHORITY("Passport authority", "护照签发机关"),
   WALLET("Wallet network", "钱包网络"),
   PSP("Card payments", "银行卡支付"),
+  BANK("Bank", "银行"),
   RATES("Exchange rates", "汇率"),
   LODGING("Lodging authority", "住宿登记机关"),
   MAIL("Mailbox", "邮箱");
