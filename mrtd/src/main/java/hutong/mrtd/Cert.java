@@ -60,6 +60,7 @@ final class Cert {
   final BigInteger serial;
   final X500Name issuer;
   final X500Name subject;
+  private final String issuerText;
   final String issuerKey;
   final String subjectKey;
   final String country;
@@ -78,6 +79,7 @@ final class Cert {
   private final Set<String> duplicates = new TreeSet<>();
   private PublicKeys.@Nullable Key key;
   private @Nullable MalformedException keyFault;
+  private @Nullable CertificateFacts facts;
 
   static Cert parse(byte[] raw) throws MalformedException {
     if (raw.length > MrtdLimits.CERTIFICATE) {
@@ -85,6 +87,14 @@ final class Cert {
     }
     Tlv.bound(raw, MrtdLimits.ASN1_VALUES);
     return new Cert(Tlv.read(raw));
+  }
+
+  /// A certificate inside an object whose values were counted already.
+  static Cert within(Tlv whole) throws MalformedException {
+    if (whole.end() - whole.start() > MrtdLimits.CERTIFICATE) {
+      throw new MalformedException("larger than the limit");
+    }
+    return new Cert(whole);
   }
 
   private Cert(Tlv whole) throws MalformedException {
@@ -117,6 +127,7 @@ final class Cert {
     algorithmsAgree = algorithm(fields.get(1)).getAlgorithm().equals(algorithm.getAlgorithm());
     Names.Known named = Names.readKnown(fields.get(2));
     issuer = named.name();
+    issuerText = named.display();
     issuerName = fields.get(2).raw();
     List<Tlv> validity = fields.get(3).expect(Tlv.SEQUENCE, "validity").children();
     if (validity.size() != 2) {
@@ -385,7 +396,14 @@ final class Cert {
     }
   }
 
-  CertificateFacts facts() {
+  synchronized CertificateFacts facts() {
+    if (facts == null) {
+      facts = readFacts();
+    }
+    return facts;
+  }
+
+  private CertificateFacts readFacts() {
     String keyTitle;
     try {
       keyTitle = key().title();
@@ -393,8 +411,8 @@ final class Cert {
       keyTitle = "unreadable";
     }
     return new CertificateFacts(
-        Names.display(subject),
-        Names.display(issuer),
+        Arrays.equals(subjectName, issuerName) ? issuerText : Names.display(subject),
+        issuerText,
         country,
         serial.toString(16),
         notBefore,

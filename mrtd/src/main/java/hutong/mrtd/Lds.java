@@ -75,6 +75,10 @@ public final class Lds {
           0x5F55, "personalised",
           0x5F56, "personalisationSystem");
 
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+  private static final byte[] JP2 = HexFormat.of().parseHex("0000000C6A5020200D0A870A");
+  private static final byte[] JP2_STREAM = HexFormat.of().parseHex("FF4FFF51");
+
   private Lds() {}
 
   /// The version and the list of files of EF.COM.
@@ -138,7 +142,6 @@ public final class Lds {
   public static List<FaceImage> readFaces(byte[] file) {
     List<FaceImage> faces = new ArrayList<>();
     try {
-      Tlv.bound(trimmed(file), MrtdLimits.ASN1_VALUES);
       for (Tlv group : outer(file, ChipFile.DG2).children()) {
         if (group.tag() == 0x7F61) {
           for (Tlv template : group.children()) {
@@ -151,7 +154,7 @@ public final class Lds {
     } catch (MalformedException _) {
       // Blocks of other layouts are not objects inside; what is looked for has its own signature.
       if (faces.isEmpty() && isDg2(file)) {
-        image(file).ifPresent(faces::add);
+        image(file, 0, file.length).ifPresent(faces::add);
       }
     }
     return List.copyOf(faces);
@@ -164,33 +167,31 @@ public final class Lds {
   private static void faces(Tlv template, List<FaceImage> faces) throws MalformedException {
     for (Tlv part : template.children()) {
       if ((part.tag() == 0x5F2E || part.tag() == 0x7F2E) && faces.size() < 4) {
-        image(part.content()).ifPresent(faces::add);
+        image(part.source(), part.contentStart(), part.contentEnd()).ifPresent(faces::add);
       }
     }
   }
 
   // The headers of ISO 19794-5 and 39794-5 differ; the picture begins with its own signature.
-  private static Optional<FaceImage> image(byte[] block) {
-    byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
-    byte[] jp2 = HexFormat.of().parseHex("0000000C6A5020200D0A870A");
-    byte[] stream = HexFormat.of().parseHex("FF4FFF51");
-    for (int at = 0; at + 4 <= block.length; at++) {
-      if (startsWith(block, at, jpeg)) {
-        return Optional.of(face(ImageType.JPEG, block, at));
+  private static Optional<FaceImage> image(byte[] block, int from, int to) {
+    for (int at = from; at + 4 <= to; at++) {
+      if (startsWith(block, at, to, JPEG)) {
+        return Optional.of(face(ImageType.JPEG, block, at, to));
       }
-      if (startsWith(block, at, jp2) || startsWith(block, at, stream)) {
-        return Optional.of(face(ImageType.JPEG2000, block, at));
+      if (startsWith(block, at, to, JP2) || startsWith(block, at, to, JP2_STREAM)) {
+        return Optional.of(face(ImageType.JPEG2000, block, at, to));
       }
     }
     return Optional.empty();
   }
 
-  private static FaceImage face(ImageType type, byte[] block, int at) {
-    return new FaceImage(type, Arrays.copyOfRange(block, at, block.length));
+  private static FaceImage face(ImageType type, byte[] block, int at, int to) {
+    return new FaceImage(type, Arrays.copyOfRange(block, at, to));
   }
 
-  private static boolean startsWith(byte[] block, int at, byte[] signature) {
-    return at + signature.length <= block.length
+  private static boolean startsWith(byte[] block, int at, int to, byte[] signature) {
+    return block[at] == signature[0]
+        && at + signature.length <= to
         && Arrays.equals(block, at, at + signature.length, signature, 0, signature.length);
   }
 
@@ -272,7 +273,7 @@ public final class Lds {
 
   private static Tlv outer(byte[] file, ChipFile expected) throws MalformedException {
     Tlv whole = Tlv.read(file);
-    Tlv.bound(whole.raw(), MrtdLimits.ASN1_VALUES);
+    Tlv.bound(file, MrtdLimits.ASN1_VALUES);
     return whole.expect(expected.tag(), expected.name());
   }
 

@@ -37,6 +37,10 @@ final class MrzText {
       String detail = "at most " + MrtdLimits.MRZ_TEXT_CHARACTERS + " characters";
       return new Cleaned(List.of(), null, List.of(Finding.of(Reason.TOO_LONG, "text", detail)));
     }
+    Cleaned usual = usual(text);
+    if (usual != null) {
+      return usual;
+    }
     List<String> lines =
         plain(text)
             .lines()
@@ -49,6 +53,26 @@ final class MrzText {
       findings.add(Finding.of(liberty, "text", liberty.sentence()));
     }
     return new Cleaned(cleaned.lines(), cleaned.shape(), findings);
+  }
+
+  // What needs no cleaning: the lines of a format, of its characters alone.
+  private static @Nullable Cleaned usual(String text) {
+    for (MrzFormat format : SHAPES) {
+      int length = format.length();
+      if (text.length() == format.lines() * (length + 1) - 1 && isPlain(text)) {
+        List<String> lines = new ArrayList<>();
+        for (int at = 0; at < text.length(); at += length + 1) {
+          String line = text.substring(at, at + length);
+          boolean ends = at + length == text.length() || text.charAt(at + length) == '\n';
+          if (!ends || line.indexOf('\n') >= 0) {
+            return null;
+          }
+          lines.add(line);
+        }
+        return new Cleaned(lines, format, List.of());
+      }
+    }
+    return null;
   }
 
   private String plain(String text) {

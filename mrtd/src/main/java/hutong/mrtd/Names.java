@@ -24,8 +24,8 @@ final class Names {
 
   private Names() {}
 
-  /// A name and its [#key].
-  record Known(X500Name name, String key) {}
+  /// A name, its [#key], and what people read.
+  record Known(X500Name name, String key, String display) {}
 
   /// The name of an issuer, of whom there are few: each is read once.
   static Known readKnown(Tlv value) throws MalformedException {
@@ -33,7 +33,7 @@ final class Names {
     Known known = ISSUERS.get(encoded);
     if (known == null) {
       X500Name name = read(value);
-      known = new Known(name, key(name));
+      known = new Known(name, key(name), display(name));
       if (ISSUERS.size() >= REMEMBERED) {
         ISSUERS.clear();
       }

@@ -127,7 +127,7 @@ final class SignedObject {
         return;
       }
       try {
-        certificates.add(Cert.parse(certificate.raw()));
+        certificates.add(Cert.within(certificate));
       } catch (MalformedException e) {
         String detail = String.valueOf(e.getMessage());
         findings.add(Finding.of(Reason.CERTIFICATE_SKIPPED, "embedded", detail));

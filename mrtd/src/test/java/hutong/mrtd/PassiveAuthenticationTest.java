@@ -204,4 +204,10 @@ class PassiveAuthenticationTest {
     assertThat(report.codes()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(report.verdict()).isEqualTo(Verdict.GENUINE_DOCUMENT_EXPIRED);
   }
+
+  @Test
+  void these_verdicts_are_reached_with_and_without_native_code() {
+    boolean portable = Boolean.getBoolean("hutong.crypto.portable");
+    assertThat(CryptoProviders.fastest() == CryptoProviders.portable()).isEqualTo(portable);
+  }
 }

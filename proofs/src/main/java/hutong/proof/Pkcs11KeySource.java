@@ -40,22 +40,27 @@ public final class Pkcs11KeySource implements KeySource {
       var provider = provider(token);
       var store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, pin);
-      var keys = new ArrayList<SignatureKey>();
-      var labels = Collections.list(store.aliases());
-      labels.sort(Comparator.reverseOrder());
-      for (var label : labels) {
-        if (label.startsWith(token.label())
-            && store.getKey(label, null) instanceof PrivateKey key) {
-          keys.add(key(label, key, store, provider));
-        }
-      }
-      if (keys.isEmpty()) {
-        throw new GeneralSecurityException("no key");
-      }
-      return new Pkcs11KeySource(keys);
+      return of(store, token.label(), provider);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw new KeyUnavailableException("Token " + token.library() + " does not open", e);
     }
+  }
+
+  /// The keys of an opened token, which signs with them itself.
+  static Pkcs11KeySource of(KeyStore store, String label, Provider provider)
+      throws GeneralSecurityException {
+    var keys = new ArrayList<SignatureKey>();
+    var labels = Collections.list(store.aliases());
+    labels.sort(Comparator.reverseOrder());
+    for (var each : labels) {
+      if (each.startsWith(label) && store.getKey(each, null) instanceof PrivateKey key) {
+        keys.add(key(each, key, store, provider));
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new GeneralSecurityException("no key");
+    }
+    return new Pkcs11KeySource(keys);
   }
 
   private static Provider provider(Token token) throws IOException {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,31 @@ class KeySourceTest {
     FileKeySource.write(
         folder, "x", TestPki.pair("secp256r1").getPrivate(), List.of(signer.certificate()));
     assertThatThrownBy(() -> FileKeySource.of(folder)).isInstanceOf(KeyUnavailableException.class);
+  }
+
+  @Test
+  void keys_that_have_no_encoding_sign_inside_their_token() throws Exception {
+    var authority = TestPki.authority("C=UT,CN=a");
+    var first = TestPki.signer(authority, "C=UT,CN=b");
+    var second = TestPki.signer(authority, "C=UT,CN=c");
+    var token =
+        new ProgrammedToken()
+            .holding("issuer-1", first.pair().getPrivate(), List.of(first.certificate()))
+            .holding(
+                "issuer-2",
+                second.pair().getPrivate(),
+                List.of(second.certificate(), authority.certificate()))
+            .holding("other", authority.pair().getPrivate(), List.of(authority.certificate()));
+    var store = KeyStore.getInstance("PKCS11", token);
+    store.load(null, null);
+    var keys = Pkcs11KeySource.of(store, "issuer", token);
+    assertThat(keys.keys().stream().map(SignatureKey::id)).containsExactly("issuer-2", "issuer-1");
+    assertThat(keys.current().chain()).hasSize(2);
+    sound(keys);
+    // A certificate that signs itself is only a shell for the key.
+    assertThat(Pkcs11KeySource.of(store, "other", token).current().chain()).isEmpty();
+    assertThatThrownBy(() -> Pkcs11KeySource.of(store, "none", token))
+        .isInstanceOf(GeneralSecurityException.class);
   }
 
   private static void sound(KeySource source) {
