@@ -295,8 +295,16 @@ final class ProofOperations {
         ProofOperations::httpSignature);
   }
 
+  private static int status(Request request) {
+    var status = request.whole("status");
+    if (status.signum() < 0 || status.bitLength() > 10) {
+      throw new Malformed(Malformed.Fault.FIELD_TYPE, "status");
+    }
+    return status.intValueExact();
+  }
+
   private static Answer httpSignature(Request request) {
-    int status = request.find("status").isPresent() ? request.whole("status").intValueExact() : 0;
+    int status = request.find("status").isPresent() ? status(request) : 0;
     var message =
         new HttpMessage(
             request.maybeText(100, "method").orElse(""),

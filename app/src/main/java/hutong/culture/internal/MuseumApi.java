@@ -138,7 +138,9 @@ class MuseumApi {
   }
 
   private boolean far(LocalDate day) {
-    return day.isAfter(Beijing.day(clock.instant()).plusDays(CultureLimits.DAYS_AHEAD));
+    var today = Beijing.day(clock.instant());
+    return day.isAfter(today.plusDays(CultureLimits.DAYS_AHEAD))
+        || day.isBefore(today.minusYears(1));
   }
 
   private Museum museum(String key) {

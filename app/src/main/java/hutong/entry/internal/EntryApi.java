@@ -116,7 +116,11 @@ class EntryApi {
       return Beijing.day(clock.instant());
     }
     try {
-      return LocalDate.parse(given.toString());
+      var day = LocalDate.parse(given.toString());
+      if (day.getYear() / 1000 == 2) {
+        return day;
+      }
+      throw notUnderstood(List.of(new Fault("asOf", "NOT_A_DATE"))).stop();
     } catch (DateTimeParseException e) {
       throw notUnderstood(List.of(new Fault("asOf", "NOT_A_DATE"))).stop();
     }

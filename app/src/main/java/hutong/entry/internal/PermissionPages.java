@@ -255,7 +255,7 @@ class PermissionPages {
 
   private static Optional<LocalDate> parse(String text) {
     try {
-      return Optional.of(LocalDate.parse(text));
+      return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() / 1000 == 2);
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }

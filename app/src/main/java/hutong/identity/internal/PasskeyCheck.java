@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /// Checks what a browser says of a passkey (W3C Web Authentication Level 3). The device must have
 /// verified its user: a passkey is the only proof asked for. Attestation is not asked for, as any
@@ -74,7 +75,7 @@ class PasskeyCheck {
                   credential.getCredentialId(),
                   credentials.convert(credential),
                   data.getSignCount()));
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException | JacksonException | IllegalArgumentException refused) {
       return Optional.empty();
     }
   }
@@ -83,7 +84,7 @@ class PasskeyCheck {
   Optional<byte[]> credentialId(String json) {
     try {
       return Optional.ofNullable(manager.parseAuthenticationResponseJSON(json).getCredentialId());
-    } catch (WebAuthnException | IllegalArgumentException unreadable) {
+    } catch (WebAuthnException | JacksonException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
   }
@@ -109,7 +110,7 @@ class PasskeyCheck {
               said, new AuthenticationParameters(server(challenge), record, null, true, true));
       var data = checked.getAuthenticatorData();
       return data == null ? Optional.empty() : Optional.of(data.getSignCount());
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException | JacksonException | IllegalArgumentException refused) {
       return Optional.empty();
     }
   }

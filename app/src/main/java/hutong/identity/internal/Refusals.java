@@ -24,6 +24,9 @@ import org.springframework.web.servlet.ViewResolver;
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+  /// Longer, it would not fit into the headers of an answer.
+  private static final int LONGEST_NEXT = 2_000;
+
   private final HandlerExceptionResolver answers;
   private final Problems problems;
   private final ViewResolver views;
@@ -54,7 +57,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static String next(HttpServletRequest request) {
     var query = request.getQueryString();
     var page = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-    return "?next=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
+    var next = "?next=" + URLEncoder.encode(page, StandardCharsets.UTF_8);
+    return next.length() > LONGEST_NEXT ? "" : next;
   }
 
   @Override

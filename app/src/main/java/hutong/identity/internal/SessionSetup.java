@@ -12,6 +12,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /// Sessions hold text and nothing else: there is no object to deserialise, so none can be forged.
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +39,12 @@ class SessionSetup {
   @Bean
   SessionRepositoryCustomizer<JdbcIndexedSessionRepository> quietSessions() {
     return sessions -> sessions.setUpdateSessionQuery(UPDATE_SESSION);
+  }
+
+  /// Two requests of one browser may set the same attribute at once: the later one stays.
+  @Bean
+  PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsOfManyRequests() {
+    return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
   }
 
   @Bean

@@ -188,7 +188,11 @@ class TrustPages {
 
   private static @Nullable LocalDate day(@Nullable String text) {
     try {
-      return text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
+      var day = text == null || text.isBlank() ? null : LocalDate.parse(text.strip());
+      if (day != null && day.getYear() / 1000 != 2) {
+        throw new DateTimeException("a day of another age");
+      }
+      return day;
     } catch (DateTimeException notADay) {
       throw Problem.of("document", "TRUST_DAY", HttpStatus.UNPROCESSABLE_CONTENT).stop();
     }

@@ -132,7 +132,9 @@ class LogPages {
 
   private static Optional<LocalDate> day(String text) {
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() / 1000 == 2);
     } catch (DateTimeException notADay) {
       return Optional.empty();
     }

@@ -54,8 +54,7 @@ class Linking implements Farewell {
   /// Where to send her; empty when the provider does not answer, is not offered, or she has as
   /// many links as one account may have.
   Optional<String> begin(Actor actor, Rail rail, String provider, @Nullable String returnUrl) {
-    boolean offered = rail == Rail.CARD ? cards.isOffered() : wallets.offer(provider).isPresent();
-    if (!offered || links.list(actor.account()).size() >= PaymentLimits.LINKS) {
+    if (!offers(rail, provider) || links.list(actor.account()).size() >= PaymentLimits.LINKS) {
       return Optional.empty();
     }
     var id = Ids.next();
@@ -68,6 +67,11 @@ class Linking implements Farewell {
               links.begin(id, actor, rail, provider, state, start.remember());
               return start.url();
             });
+  }
+
+  /// Whether there is such a provider at all.
+  boolean offers(Rail rail, String provider) {
+    return rail == Rail.CARD ? cards.isOffered() : wallets.offer(provider).isPresent();
   }
 
   boolean finish(Actor actor, String state, String code) {

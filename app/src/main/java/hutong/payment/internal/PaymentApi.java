@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -190,7 +191,10 @@ class PaymentApi {
       @RequestBody NewPayments wish,
       HttpServletRequest http) {
     var payments = wish.payments();
-    if (payments == null || payments.isEmpty() || payments.size() > PaymentLimits.BULK) {
+    if (payments == null
+        || payments.isEmpty()
+        || payments.size() > PaymentLimits.BULK
+        || payments.stream().anyMatch(Objects::isNull)) {
       throw Answers.problem("BULK_SIZE", HttpStatus.UNPROCESSABLE_CONTENT, PaymentLimits.BULK)
           .stop();
     }

@@ -71,6 +71,9 @@ class RailPages {
 
   @GetMapping("/pay/rails/wallet/{provider}")
   RedirectView wallet(Actor actor, @PathVariable String provider) {
+    if (!linking.offers(Rail.HOME_WALLET, provider)) {
+      throw Problem.of("web", "NOT_FOUND", HttpStatus.NOT_FOUND).stop();
+    }
     return leave(actor, Rail.HOME_WALLET, provider);
   }
 

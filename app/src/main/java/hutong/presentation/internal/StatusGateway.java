@@ -102,11 +102,14 @@ class StatusGateway {
     if (octets.length == 16) {
       return (first & 0xfe) == 0xfc
           || (first == 0 && (second == 0x64 || second == 0))
-          || (first == 0x20 && second == 0x02);
+          || (first == 0x20 && second == 0x02)
+          || (first == 0x20 && second == 0x01 && octets[2] < 2 && octets[2] >= 0) // with Teredo
+          || (first & 0xe0) != 0x20; // what is not global unicast
     }
     return first == 0
         || first >= 240
         || (first == 100 && (second & 0xc0) == 64)
+        || (first == 192 && second == 0 && (octets[2] & 0xff) <= 2)
         || (first == 198 && (second & 0xfe) == 18);
   }
 }

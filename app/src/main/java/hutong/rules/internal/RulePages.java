@@ -231,7 +231,7 @@ class RulePages {
 
   private static Optional<LocalDate> day(String text) {
     try {
-      return Optional.of(LocalDate.parse(text));
+      return Optional.of(LocalDate.parse(text)).filter(day -> day.getYear() / 1000 == 2);
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }

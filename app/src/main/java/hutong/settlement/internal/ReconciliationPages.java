@@ -120,7 +120,8 @@ class ReconciliationPages {
     } catch (DateTimeParseException notADay) {
       throw problem("DAY_UNUSABLE").stop();
     }
-    if (wanted.isAfter(Beijing.day(clock.instant()))) {
+    var today = Beijing.day(clock.instant());
+    if (wanted.isAfter(today) || wanted.isBefore(today.minusYears(10))) {
       throw problem("DAY_UNUSABLE").stop();
     }
     reconciler.reconcile(wanted);

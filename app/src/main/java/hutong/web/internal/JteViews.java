@@ -3,8 +3,11 @@ package hutong.web.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -42,9 +45,23 @@ class JteViews implements ViewResolver, Ordered {
 
   /// After a form was sent the browser goes on with a plain request (303), never with the form.
   private static View seeOther(String address) {
-    var view = new RedirectView(address, true, false);
+    var view = new RedirectView(ascii(address), true, false);
+    view.setExpandUriTemplateVariables(false);
     view.setExposeModelAttributes(false);
     return view;
+  }
+
+  /// A header holds nothing but ASCII; what an address was made of may be anything.
+  private static String ascii(String address) {
+    return address
+        .codePoints()
+        .mapToObj(
+            c ->
+                c > ' ' && c < 127
+                    ? Character.toString(c)
+                    : URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8)
+                        .replace("+", "%20"))
+        .collect(Collectors.joining());
   }
 
   private class JteView implements View {

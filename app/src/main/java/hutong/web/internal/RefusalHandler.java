@@ -15,7 +15,9 @@ import hutong.web.Problems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -39,6 +42,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -53,6 +57,9 @@ class RefusalHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
 
   private static final int DEEPEST = 5;
+
+  /// PostgreSQL's invalid and untranslatable characters.
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
   /// A full disk or a restarting database is seldom better sooner.
   private static final String RETRY_AFTER_SECONDS = "5";
@@ -112,6 +119,24 @@ class RefusalHandler {
   private static String step(JacksonException.Reference step) {
     var name = step.getPropertyName();
     return name == null ? "[" + step.getIndex() + "]" : name;
+  }
+
+  /// A form of parts that is none.
+  @ExceptionHandler
+  Object unreadable(MultipartException refused, HttpServletRequest request) {
+    return show(general("UNREADABLE", BAD_REQUEST), request);
+  }
+
+  /// A text that no column can hold, such as one with U+0000; any other breach is a bug.
+  @ExceptionHandler
+  Object unstorable(DataIntegrityViolationException refused, HttpServletRequest request)
+      throws Throwable {
+    boolean text =
+        refused.getRootCause() instanceof SQLException cause
+            && UNSTORABLE.contains(String.valueOf(cause.getSQLState()));
+    return text
+        ? show(general("UNREADABLE", BAD_REQUEST), request)
+        : anythingElse(refused, request);
   }
 
   @ExceptionHandler
