@@ -8,6 +8,7 @@ import hutong.payment.FakeRails;
 import hutong.payment.internal.RecoveryKey;
 import hutong.settlement.FakeReports;
 import hutong.settlement.internal.PayoutKey;
+import hutong.taxrefund.internal.TaxKey;
 import hutong.voucher.internal.VoucherKey;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -31,6 +32,7 @@ import org.springframework.test.context.ActiveProfiles;
   FakeReports.Setup.class,
   PayoutKey.class,
   RecoveryKey.class,
+  TaxKey.class,
   VoucherKey.class,
   FrontDoorKey.class,
   TestDocuments.class,

@@ -28,7 +28,7 @@ class ModulesTest {
   private static final List<List<String>> TIERS =
       List.of(
           List.of("journey", "toolkit", "console", "insight"),
-          List.of("entry", "lodging", "culture", "voucher", "paper", "settlement"),
+          List.of("entry", "lodging", "culture", "voucher", "paper", "settlement", "taxrefund"),
           List.of("booking", "payment", "partners"),
           List.of("presentation", "credential", "identity", "notice"),
           List.of("web", "language", "rules", "ledger", "audit", "vault", "command", "database"),

@@ -8,5 +8,9 @@ public enum PartnerKind {
   /// A telecom operator.
   TELECOM,
   HOSPITAL,
-  BANK
+  BANK,
+  /// The customs desk of a port.
+  PORT,
+  /// Pays tax refunds behind the border check.
+  TAX_AGENCY
 }

@@ -54,7 +54,7 @@ record PartnerFile(
   private static Map<String, String> details(PartnerKind kind) {
     return switch (kind) {
       case HOTEL -> Map.of("hotelCode", "[0-9A-Z-]{3,30}");
-      case MUSEUM, TELECOM, HOSPITAL, BANK -> Map.of();
+      case MUSEUM, TELECOM, HOSPITAL, BANK, PORT, TAX_AGENCY -> Map.of();
       case SHOP ->
           new TreeMap<>(
               Map.of(
@@ -68,7 +68,7 @@ record PartnerFile(
   private static Map<String, String> optionalDetails(PartnerKind kind) {
     return switch (kind) {
       case SHOP -> Map.of("bankAccount", "[0-9]{8,30}", "bankCode", "[0-9]{12}");
-      case HOTEL, MUSEUM, TELECOM, HOSPITAL, BANK -> Map.of();
+      case HOTEL, MUSEUM, TELECOM, HOSPITAL, BANK, PORT, TAX_AGENCY -> Map.of();
     };
   }
 

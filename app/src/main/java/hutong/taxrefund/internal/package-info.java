@@ -1,0 +1,4 @@
+@NullMarked
+package hutong.taxrefund.internal;
+
+import org.jspecify.annotations.NullMarked;
