@@ -38,6 +38,7 @@ final class Showing {
 
   /// The hotel asks, she sees which facts go there and agrees, the clerk adds the room.
   void atHotel() throws IOException, InterruptedException {
+    scene.see(maria, "/present", "a desk's code, scanned or typed");
     try (var clerk = scene.person(Browser.Screen.DESKTOP, "zh-CN", ColorScheme.LIGHT)) {
       var desk = clerk.newPage();
       scene.signIn(desk, "/desk/sign-in", "desk@" + HOTEL + ".example", false);
@@ -48,7 +49,11 @@ final class Showing {
       submit(desk.locator("a[href*='/presented/']"));
       desk.locator("input[name=room]").fill("8-203");
       desk.locator("input[name=nights]").fill("2");
+      desk.locator("input[name=booked]").fill("PEREIRA/MARIA JOAO MRS");
       scene.picture(desk, "a room for the guest who was shown");
+      next(desk);
+      says(desk, "姓名");
+      scene.picture(desk, "the name on the booking, and hers");
       next(desk);
       says(desk, "已办理入住");
       scene.picture(desk, "checked in");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Fetches status lists of other issuers: over TLS, from public addresses, without redirects,
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 class StatusGateway {
 
   private static final int HTTPS = 443;
+  private static final String LIST = "application/statuslist+jwt";
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -36,26 +38,41 @@ class StatusGateway {
     if (!allowed(address)) {
       return Optional.empty();
     }
-    var request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(PresentationLimits.STATUS_TIMEOUT)
-            .header("Accept", "application/statuslist+jwt")
-            .GET()
-            .build();
     try {
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        byte[] octets = body.readNBytes(PresentationLimits.STATUS_LIST + 1);
-        return answer.statusCode() == 200 && octets.length <= PresentationLimits.STATUS_LIST
-            ? Optional.of(new String(octets, StandardCharsets.US_ASCII).strip())
-            : Optional.empty();
-      }
+      var uri = URI.create(address);
+      return (exempt.contains(uri.getHost()) ? inside(uri) : outside(uri))
+          .filter(octets -> octets.length <= PresentationLimits.STATUS_LIST)
+          .map(octets -> new String(octets, StandardCharsets.US_ASCII).strip());
     } catch (IOException noAnswer) {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /// A host that the operator named.
+  private Optional<byte[]> inside(URI uri) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(PresentationLimits.STATUS_TIMEOUT)
+            .header("Accept", LIST)
+            .GET()
+            .build();
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      byte[] octets = body.readNBytes(PresentationLimits.STATUS_LIST + 1);
+      return answer.statusCode() == 200 ? Optional.of(octets) : Optional.empty();
+    }
+  }
+
+  /// The name is asked for once: where the answer leads is where the connection goes.
+  private static Optional<byte[]> outside(URI uri) throws IOException {
+    var found = InetAddress.getAllByName(uri.getHost());
+    return Stream.of(found).allMatch(StatusGateway::isPublic)
+        ? PinnedFetch.get(
+            uri, found[0], LIST, PresentationLimits.STATUS_TIMEOUT, PresentationLimits.STATUS_LIST)
+        : Optional.empty();
   }
 
   /// Whether an address lies outside, where anybody may look.
@@ -79,20 +96,19 @@ class StatusGateway {
 
   private static boolean isPublic(String host) {
     try {
-      for (var each : InetAddress.getAllByName(host)) {
-        if (each.isLoopbackAddress()
-            || each.isAnyLocalAddress()
-            || each.isLinkLocalAddress()
-            || each.isSiteLocalAddress()
-            || each.isMulticastAddress()
-            || isReserved(each.getAddress())) {
-          return false;
-        }
-      }
-      return true;
+      return Stream.of(InetAddress.getAllByName(host)).allMatch(StatusGateway::isPublic);
     } catch (UnknownHostException nowhere) {
       return false;
     }
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    return !address.isLoopbackAddress()
+        && !address.isAnyLocalAddress()
+        && !address.isLinkLocalAddress()
+        && !address.isSiteLocalAddress()
+        && !address.isMulticastAddress()
+        && !isReserved(address.getAddress());
   }
 
   /// Unique local IPv6, carrier-grade NAT, "this network", benchmarks, and IPv6 that hides IPv4.
