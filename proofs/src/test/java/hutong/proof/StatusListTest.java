@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,43 @@ class StatusListTest {
         .hasMessageContaining("TOO_LONG");
     assertThatThrownBy(() -> StatusList.read(3, new byte[0]))
         .isInstanceOf(UnreadableException.class);
+  }
+
+  @Test
+  void a_signed_bomb_does_not_go_off_in_either_form() {
+    var huge = StatusList.of(1, new byte[64 << 20]);
+    var token = new StatusListToken(HERE, huge, NOW, NOW.plusSeconds(60), null);
+    assertThat(codes(StatusListToken.verifyCwt(token.cwt(KEY), HERE, TRUST, NOW)))
+        .containsExactly("TOO_LONG");
+    assertThat(StatusListToken.verifyJwt(token.jwt(KEY), HERE, TRUST, NOW))
+        .isInstanceOf(StatusListToken.Refused.class);
+  }
+
+  /// Section 5.2 of the standard; the key that signed its example is not published.
+  @Test
+  void the_binary_example_of_the_standard_is_read_and_its_claims_are_written_alike()
+      throws UnreadableException {
+    var claims =
+        "a502782168747470733a2f2f6578616d706c652e636f6d2f7374617475736c697374732f31"
+            + "061a648c5bea041a8898dfea19fffe19a8c019fffda2646269747301636c73744a"
+            + "78dadbb918000217015d";
+    var signature =
+        "93fa4d01032b18c35e2fe1101b77fd6cc9440022caa4694450c4e4e9feab4e99"
+            + "d1fa6d9772ce2bf3a12e0323ded7c982c5e101a5e67f0cbc1e2b6f57ce99c279";
+    var header = "a2012610781a6170706c69636174696f6e2f7374617475736c6973742b637774";
+    var hex = HexFormat.of();
+    byte[] example =
+        hex.parseHex("d2845820" + header + "a1044231325850" + claims + "5840" + signature);
+    var place = "https://example.com/statuslists/1";
+    var issued = Instant.ofEpochSecond(1_686_920_170);
+    var until = Instant.ofEpochSecond(2_291_720_170L);
+    assertThat(codes(StatusListToken.verifyCwt(example, place, TRUST, issued)))
+        .containsExactly("SIGNATURE_WRONG");
+    assertThat(codes(StatusListToken.verifyCwt(example, HERE, TRUST, until)))
+        .containsExactlyInAnyOrder("SIGNATURE_WRONG", "STATUS_LIST_OTHER", "EXPIRED");
+    var list = StatusList.read(1, Base64Url.decode("eNrbuRgAAhcBXQ").orElseThrow());
+    var token = new StatusListToken(place, list, issued, until, Duration.ofSeconds(43_200));
+    assertThat(hex.formatHex(token.cwt(KEY))).startsWith("d284").contains("5850" + claims);
   }
 
   @Test
