@@ -16,7 +16,6 @@ class StatusGatewayTest {
       https://127.1/a
       https://2130706433/a
       https://0x7f000001/a
-      https://0177.0.0.1/a
       https://0/a
       https://localhost/a
       https://LOCALHOST./a
