@@ -130,7 +130,7 @@ class StatusListTest {
     assertThat(codes(StatusListToken.verifyCwt(example, HERE, TRUST, until)))
         .containsExactlyInAnyOrder("SIGNATURE_WRONG", "STATUS_LIST_OTHER", "EXPIRED");
     var list = StatusList.read(1, Base64Url.decode("eNrbuRgAAhcBXQ").orElseThrow());
-    var token = new StatusListToken(place, list, issued, until, Duration.ofSeconds(43_200));
+    var token = new StatusListToken(place, list, issued, until, Duration.ofHours(12));
     assertThat(hex.formatHex(token.cwt(KEY))).startsWith("d284").contains("5850" + claims);
   }
 

@@ -67,12 +67,12 @@ class TaxPages {
   }
 
   private List<TaxViews.Open> open(Actor actor, Words words) {
-    record Place(PartnerId shop, LocalDate day) {}
-    Map<Place, Long> sums = new LinkedHashMap<>();
+    record ShopDay(PartnerId shop, LocalDate day) {}
+    Map<ShopDay, Long> sums = new LinkedHashMap<>();
     for (var payment : forms.open(actor)) {
       var shop = payment.merchant();
       if (shop != null) {
-        var place = new Place(shop, TaxFormService.day(payment));
+        var place = new ShopDay(shop, TaxFormService.day(payment));
         sums.merge(place, TaxFormService.left(payment), Math::addExact);
       }
     }
