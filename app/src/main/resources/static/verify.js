@@ -140,12 +140,13 @@ async function holds(jwk, signature, content) {
   return crypto.subtle.verify({name: 'ECDSA', hash: 'SHA-256'}, key, signature, content);
 }
 
-async function standing(status, trust) {
+async function standing(status, trust, seconds) {
   const entry = status instanceof Map ? status.get('status_list') : null;
   if (!(entry instanceof Map)) return status === undefined ? 'GOOD' : 'UNREADABLE';
   const list = trust.statuses?.[entry.get('uri')];
   const index = entry.get('idx');
-  if (!list) return 'STATUS_UNKNOWN';
+  if (!list || (list.exp && seconds >= list.exp)) return 'STATUS_UNKNOWN';
+  if (!Number.isSafeInteger(index) || index < 0) return 'UNREADABLE';
   const bytes = await inflate(base64url(list.lst), 4_000_000);
   const bit = index * list.bits, byte = bytes[bit >> 3];
   if (byte === undefined) return 'STATUS_UNKNOWN';
@@ -176,7 +177,7 @@ async function compact(text, trust, now) {
   const seconds = now / 1000;
   if (seconds >= expires) return answer('EXPIRED');
   if (issued > seconds + 300) return answer('NOT_YET');
-  return answer(await standing(claims.get(65535), trust));
+  return answer(await standing(claims.get(65535), trust, seconds));
 }
 
 async function seal(text, trust) {

@@ -180,7 +180,7 @@ public final class VerifyPaper {
     }
     try {
       var list = trust.path("statuses").path(reference.get().uri());
-      if (list.isMissingNode()) {
+      if (list.isMissingNode() || over(list)) {
         findings.add(Finding.of(Reason.STATUS_UNAVAILABLE));
       } else if (StatusList.read(list).get(reference.get().index()) != StatusList.VALID) {
         findings.add(Finding.of(Reason.REVOKED));
@@ -188,6 +188,11 @@ public final class VerifyPaper {
     } catch (UnreadableException e) {
       findings.add(e.finding());
     }
+  }
+
+  /// A list kept for longer than it holds tells nothing of those revoked since.
+  private boolean over(JsonNode list) {
+    return list.has("exp") && now.getEpochSecond() >= list.path("exp").asLong(0);
   }
 
   private static String text(String what) throws IOException {

@@ -372,7 +372,7 @@ class LedgerTest {
 
   private int act(Random random, List<String> names, int client) {
     int accepted = 0;
-    for (int turn = 0; turn < 12; turn++) {
+    for (int turn = 0; turn < 6; turn++) {
       var batch = new ArrayList<Transfer>();
       for (int i = random.nextInt(4); i >= 0; i--) {
         batch.add(

@@ -87,6 +87,10 @@ class PaperTest {
     assertThat(seen).contains("SILVA MARIA", "Portugal").doesNotContain("T1234567");
     var trust = trust();
     assertThat(judged(code, trust)).isEqualTo("genuine");
+    var late = clock.instant().plus(Duration.ofDays(3));
+    assertThat(new VerifyPaper(trust, List.of(), late).verify(code).path("verdict").asString())
+        .as("with a list of three days ago")
+        .isEqualTo("undecided");
 
     var held = credentials.held(maria.person(), Purpose.OWN_VIEW).getFirst();
     maria.post("/me/credentials/" + held.id() + "/give-up");

@@ -137,6 +137,7 @@ class VouchersTest {
     var campaign = key.campaign(name, 50_000, 1_000, 3, 1_000, random.nextBoolean());
     var holders = List.of(PersonId.random(), PersonId.random(), PersonId.random());
     var purchases = new ArrayList<Purchase>();
+    claimed(key.claim(campaign, holders.getFirst()));
     for (int i = 0; i < 200; i++) {
       var person = holders.get(random.nextInt(holders.size()));
       switch (random.nextInt(4)) {

@@ -8,6 +8,7 @@ import static hutong.journeys.Scene.submit;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Journey {
   private final Report report;
   private final Page maria;
   private final Showing showing;
+  private final Spending spending;
   private boolean failed;
 
   private Journey(World world, Browser browser, Report report) {
@@ -37,6 +39,7 @@ public final class Journey {
     scene = new Scene(world, browser, report);
     maria = scene.person(Browser.Screen.PHONE, "en-GB", ColorScheme.LIGHT).newPage();
     showing = new Showing(scene, maria);
+    spending = new Spending(scene, maria);
   }
 
   /// One step; it fails by throwing.
@@ -78,6 +81,10 @@ public final class Journey {
     step("Credentials: what she now holds", showing::held);
     step("Entry: how long may I stay, and why", this::entry);
     step("Pay: link a home wallet, pay at a shop's code", this::pay);
+    step("Pay: a decline, and the next way in one tap", spending::declined);
+    step("Pay: from the balance", spending::balance);
+    step("Vouchers: one for her", spending::voucher);
+    step("Tax refund: shop, customs, agency", spending::taxRefund);
     step("Museum: book a visit", this::museum);
     step("Lodge: a friend's flat, confirmed by the host", this::lodge);
     step("Hotel: checked in with the credential, nothing is typed again", showing::atHotel);
@@ -153,6 +160,7 @@ public final class Journey {
     scene.see(maria, "/stay/new", "I have entered");
     answer("/stay/new", "I have entered");
     scene.see(maria, "/stay", "until when I may stay");
+    says(maria, "days left");
   }
 
   /// Answers a form of several questions, with the first choice and the day of tomorrow, until it
@@ -173,6 +181,12 @@ public final class Journey {
     for (int i = 0; i < groups.count(); i++) {
       if (groups.nth(i).locator("input[type=radio]:checked").count() == 0) {
         groups.nth(i).locator("input[type=radio]").first().check();
+      }
+    }
+    var lists = page.locator("main form select");
+    for (int i = 0; i < lists.count(); i++) {
+      if (lists.nth(i).inputValue().isEmpty()) {
+        lists.nth(i).selectOption(new SelectOption().setIndex(1));
       }
     }
     var years = page.locator("main form input[name$='.year']");
@@ -302,7 +316,9 @@ public final class Journey {
             "/console/log",
             "/console/partners",
             "/console/rules",
-            "/console/money"
+            "/console/money",
+            "/console/reconciliation",
+            "/console/vouchers"
           }) {
         scene.see(page, place, "operator " + place);
       }
