@@ -1,6 +1,7 @@
 package hutong.payment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public enum Scheme {
   JCB("A000000065.*"),
   DISCOVER("A000000152.*"),
   HUTONG("cn\\.hutong\\.pay");
+
+  private static final Pattern LINK =
+      Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*)://([A-Za-z0-9.-]+)(?:[:/?#].*)?");
 
   private final Pattern guid;
   private final String country;
@@ -70,6 +74,45 @@ public enum Scheme {
       case HUTONG -> "Hutong";
       case KHQR, SGQR, FPS, QRIS, UPI, JPQR, JCB -> name();
     };
+  }
+
+  /// The scheme of a code that is not EMVCo's: a link into an app, or the digits of a payer's code.
+  /// A link counts by its scheme or its whole host, never by a word somewhere in it.
+  public static Optional<Scheme> ofLink(String text) {
+    var plain = text.strip();
+    if (plain.matches("1[0-5][0-9]{16}")) {
+      return Optional.of(WECHAT_PAY);
+    }
+    if (plain.matches("(2[5-9]|30)[0-9]{14,22}")) {
+      return Optional.of(ALIPAY_PLUS);
+    }
+    var link = LINK.matcher(plain);
+    if (!link.matches()) {
+      return Optional.empty();
+    }
+    var protocol = link.group(1).toLowerCase(Locale.ROOT);
+    return switch (protocol) {
+      case "upi" -> Optional.of(UPI);
+      case "alipay", "alipays", "alipayhk", "alipayplus" -> Optional.of(ALIPAY_PLUS);
+      case "wxp", "weixin", "wechat" -> Optional.of(WECHAT_PAY);
+      case "http", "https" -> ofHost(link.group(2).toLowerCase(Locale.ROOT));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Scheme> ofHost(String host) {
+    if (isOf(host, "alipay.com", "alipay.hk", "alipayplus.com", "alipay-eco.com")) {
+      return Optional.of(ALIPAY_PLUS);
+    }
+    if (isOf(host, "weixin.qq.com", "wechatpay.cn", "wechatpay.com.hk", "tenpay.com")) {
+      return Optional.of(WECHAT_PAY);
+    }
+    return isOf(host, "95516.com", "unionpay.com") ? Optional.of(UNIONPAY) : Optional.empty();
+  }
+
+  private static boolean isOf(String host, String... domains) {
+    return Arrays.stream(domains)
+        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
   }
 
   static List<Scheme> of(List<EmvQr.Node> objects) {

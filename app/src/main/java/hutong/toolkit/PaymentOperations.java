@@ -6,6 +6,7 @@ import hutong.kernel.Money;
 import hutong.payment.ConsumerQr;
 import hutong.payment.EmvQr;
 import hutong.payment.EmvQr.Making;
+import hutong.payment.Scheme;
 import hutong.payment.WalletSignature;
 import hutong.toolkit.Malformed.Fault;
 import hutong.toolkit.Operation.Kind;
@@ -15,6 +16,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Payment codes of EMVCo, and the signature of the wallet network.
@@ -30,7 +32,14 @@ final class PaymentOperations {
         "Reads a merchant's payment code",
         "structure and checksum are right",
         List.of(required("payload", Kind.TEXT, "what the code holds")),
-        request -> read(EmvQr.read(request.text(ToolkitLimits.TEXT, "payload"))));
+        request -> {
+          var payload = request.text(ToolkitLimits.TEXT, "payload");
+          var reading = EmvQr.read(payload);
+          var link =
+              reading.scheme().isPresent() ? Optional.<Scheme>empty() : Scheme.ofLink(payload);
+          var answer = read(reading);
+          return link.isEmpty() ? answer : answer.with("scheme", link.get().name());
+        });
   }
 
   private static Answer read(EmvQr.Reading reading) {

@@ -249,6 +249,36 @@ class EmvQrTest {
     assertThat(EmvQr.read("upi://pay?pa=shop@bank").codes()).contains("NOT_AN_EMV_CODE");
   }
 
+  @Test
+  void codes_that_are_not_emvcos_are_named_by_their_link() {
+    var table =
+        """
+        upi://pay?pa=shop@bank&am=10.00                UPI
+        UPI://pay?pa=shop@bank                         UPI
+        https://qr.alipay.com/fkx01234                 ALIPAY_PLUS
+        HTTPS://QR.ALIPAY.COM/FKX01234                 ALIPAY_PLUS
+        alipays://platformapi/startapp?appId=1         ALIPAY_PLUS
+        https://qr.alipay.hk/abc                       ALIPAY_PLUS
+        281234567890123456                             ALIPAY_PLUS
+        wxp://f2f0abc                                  WECHAT_PAY
+        weixin://wxpay/bizpayurl?pr=abc                WECHAT_PAY
+        https://payapp.weixin.qq.com/qr/abc            WECHAT_PAY
+        134567890123456789                             WECHAT_PAY
+        https://qr.95516.com/00010000/62               UNIONPAY
+        https://qr.alipay.com.evil.example/fkx         -
+        https://evil.example/qr.alipay.com             -
+        https://user@evil.example?x=weixin.qq.com      -
+        https://notalipay.com/abc                      -
+        13456789012345678                              -
+        hello                                          -
+        """;
+    for (var line : table.strip().lines().toList()) {
+      var word = line.strip().split("\\s+");
+      var found = Scheme.ofLink(word[0]).map(Enum::name).orElse("-");
+      assertThat(found).as(line).isEqualTo(word[1]);
+    }
+  }
+
   private static String object(String id, String value) {
     return id + "%02d".formatted(value.length()) + value;
   }

@@ -1,10 +1,10 @@
 package hutong.payment.internal;
 
 import hutong.payment.EmvQr;
+import hutong.payment.Scheme;
 import hutong.payment.internal.Aim.Nowhere;
 import hutong.payment.internal.Aim.Shop;
 import hutong.web.Problem;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -61,8 +61,9 @@ class AimRules {
   }
 
   private Aim ofCode(String payload) {
-    if (payload.toLowerCase(Locale.ROOT).startsWith("upi://")) {
-      return nowhere("CODE_OF_ANOTHER_SCHEME", "UPI");
+    var other = Scheme.ofLink(payload);
+    if (other.isPresent()) {
+      return nowhere("CODE_OF_ANOTHER_SCHEME", other.get().shownName());
     }
     var code = EmvQr.read(payload);
     if (!code.valid()) {
