@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Whoever changes or loses a row, of a table or of the model, is told by an example.
@@ -33,6 +34,8 @@ class MutationTest {
           "d_hainan_obstacles_r2",
           "d_hainan_obstacles_r4",
           "d_path_r1");
+
+  private static final boolean ALL = System.getProperty("hutong.mutants", "").equals("all");
 
   private static final Path RULES = Path.of("../services/rules");
   private static final String YAML = read("entry.yaml");
@@ -52,6 +55,7 @@ class MutationTest {
     assertThat(survivors).isEmpty();
   }
 
+  /// Every third of them each run, all with `-Dhutong.mutants=all`.
   @Test
   void changing_any_default_of_a_table_fails_an_example() {
     var model = Dmn.compile(DMN.getBytes(StandardCharsets.UTF_8));
@@ -79,8 +83,13 @@ class MutationTest {
         }
       }
     }
+    int every = ALL ? 1 : 3;
+    var tried = new ArrayList<>(mutants.entrySet());
     var survivors =
-        mutants.entrySet().parallelStream()
+        IntStream.range(0, tried.size())
+            .filter(i -> i % every == 0)
+            .mapToObj(tried::get)
+            .parallel()
             .filter(each -> passes(each.getValue(), model, vector -> true))
             .map(each -> each.getKey());
     assertThat(survivors).isEmpty();
@@ -91,7 +100,7 @@ class MutationTest {
   @Test
   void losing_any_row_of_the_model_fails_an_example() {
     var survivors = new ArrayList<String>();
-    int every = System.getProperty("hutong.mutants", "").equals("all") ? 1 : 9;
+    int every = ALL ? 1 : 9;
     int count = 0;
     var rule = Pattern.compile("(?s) *<rule id=\"([^\"]+)\">.*?</rule>\n").matcher(DMN);
     while (rule.find()) {
