@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param key its name in addresses and tables, such as `verified-traveller`
 /// @param docType the document type of its mdoc
 /// @param namespace the name space of its mdoc's elements
+/// @param stated whether an organisation may state its facts; otherwise only the platform's own
+///     modules do
 /// @param valid for how long one is issued at most; shorter when its facts end sooner
 /// @param purpose what a traveller can use it for, in a sentence
 public record CredentialType(
@@ -22,6 +24,7 @@ public record CredentialType(
     String colour,
     String docType,
     String namespace,
+    boolean stated,
     Period valid,
     List<Claim> claims) {
 

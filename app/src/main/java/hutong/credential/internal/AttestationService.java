@@ -4,6 +4,7 @@ import hutong.audit.Audit;
 import hutong.audit.AuditEntry;
 import hutong.credential.Attestations;
 import hutong.credential.CredentialSource;
+import hutong.credential.CredentialType;
 import hutong.credential.CredentialTypes;
 import hutong.credential.Credentials;
 import hutong.credential.Dataset;
@@ -57,6 +58,9 @@ class AttestationService implements Attestations, CredentialSource {
   public UUID state(
       String by, PersonId person, String type, Map<String, Object> claims, Instant until) {
     facts.check(type, claims.keySet());
+    if (types.find(type).filter(CredentialType::stated).isEmpty()) {
+      throw new IllegalArgumentException("no organisation states facts of type " + type);
+    }
     var id = UUID.randomUUID();
     byte[] json = Json.octets(ClaimJson.write(claims));
     ClaimJson.read(types.find(type).orElseThrow(), json);

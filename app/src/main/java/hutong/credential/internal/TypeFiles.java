@@ -42,6 +42,7 @@ class TypeFiles implements CredentialTypes {
           "colour",
           "doctype",
           "namespace",
+          "stated",
           "valid",
           "claims");
   private static final Set<String> CLAIM_PARTS = Set.of("name", "kind", "always", "moves", "paper");
@@ -132,6 +133,7 @@ class TypeFiles implements CredentialTypes {
           text(file, root, "colour"),
           text(file, root, "doctype"),
           text(file, root, "namespace"),
+          Boolean.TRUE.equals(root.get("stated")),
           Period.parse(text(file, root, "valid")),
           claims);
     } catch (IllegalArgumentException | DateTimeParseException e) {

@@ -60,6 +60,12 @@ class VoucherPages {
     }
 
     @Bean
+    Place voucherConsolePlace() {
+      return new Place(
+          Place.Area.CONSOLE, "voucher.console.title", "/console/vouchers", Icon.TICKET, 47);
+    }
+
+    @Bean
     ConsoleEntry voucherConsole(Vouchers vouchers) {
       return new ConsoleEntry() {
         @Override

@@ -1,6 +1,7 @@
 package hutong.credential.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import hutong.HutongTest;
 import hutong.TestClock;
@@ -85,6 +86,16 @@ class CredentialFactsTest {
             "student",
             Map.of("school", "Practice University", "level", "master"),
             until);
+    assertThatIllegalArgumentException()
+        .as("what a chip proves is stated by nobody")
+        .isThrownBy(
+            () ->
+                attestations.state(
+                    "partner_school",
+                    maria.person(),
+                    "verified-traveller",
+                    Map.of("name", "SOMEBODY ELSE"),
+                    until));
     var student = held(maria, "student").orElseThrow();
     assertThat(student.state()).isEqualTo(State.VALID);
     assertThat(attestations.withdraw("partner_other", statement)).isFalse();
